@@ -1,0 +1,76 @@
+/// What of a conversation the mirror holds without holes. Pure rules over rows: the engine, the
+/// store and the simulator share them (docs/reliability.md, 1.6).
+package struct Coverage: Hashable, Sendable, Codable {
+  /// The newest message that a pull has brought ("contiguous mark"). Islands never move it.
+  package private(set) var newest: MessagePosition?
+  /// Newest first.
+  package private(set) var gaps: [Gap]
+
+  package init(newest: MessagePosition? = nil, gaps: [Gap] = []) {
+    self.newest = newest
+    self.gaps = gaps
+  }
+
+  /// How far below a known mark a pull reads again, since commit order is not `createdAt` order.
+  package static let overlapMessages = 50
+  package static let overlapTime = Duration.seconds(120)
+
+  package var isWhole: Bool { gaps.isEmpty }
+
+  /// Everything above the contiguous mark is unknown but for islands.
+  package var topGap: Gap? { gaps.first.flatMap { $0.cursor == nil && $0.older == newest ? $0 : nil } }
+
+  /// A message is known from a list or a notification only: a gap lies below it until a pull
+  /// joins it.
+  package mutating func addIsland(_ position: MessagePosition) {
+    if let newest, position <= newest { return }
+    if let top = topGap {
+      gaps[0].newer = max(top.newer, position)
+    } else {
+      gaps.insert(Gap(newer: position, older: newest, cursor: nil), at: 0)
+    }
+  }
+
+  /// A page was read that starts below `cursor` (nil: at the newest message).
+  package mutating func apply(_ page: PageSpan) {
+    guard let top = page.newest, let bottom = page.oldest else {
+      if page.reachesBeginning { removeGaps(from: page.cursor) }
+      return
+    }
+    if page.cursor == nil { openTopGap(upTo: top) }
+    gaps = gaps.compactMap { cut($0, by: page, bottom: bottom) }
+    if page.cursor == nil { newest = max(newest ?? top, top) }
+  }
+
+  /// Makes sure that what a page from the newest message may have left out is a gap.
+  private mutating func openTopGap(upTo top: MessagePosition) {
+    guard topGap == nil else {
+      gaps[0].newer = max(gaps[0].newer, top)
+      return
+    }
+    if let newest, top <= newest { return }
+    gaps.insert(Gap(newer: top, older: newest, cursor: nil), at: 0)
+  }
+
+  private mutating func removeGaps(from cursor: MessagePosition?) {
+    gaps.removeAll { gap in cursor.map { gap.newer <= $0 } ?? true }
+  }
+
+  /// nil: the gap is closed.
+  private func cut(_ gap: Gap, by page: PageSpan, bottom: MessagePosition) -> Gap? {
+    if let cursor = page.cursor, gap.newer > cursor { return gap }  // begins above the page
+    if page.reachesBeginning { return nil }
+    if let older = gap.older, page.joins(older) { return nil }
+    if bottom > gap.newer, gap.cursor != page.cursor { return gap }  // ends above the gap
+    return Gap(newer: bottom, older: gap.older, cursor: page.nextCursor ?? gap.cursor)
+  }
+
+  /// The cursor of `gap` is gone from the server: everything from the newest message down to the
+  /// gap's end is read again.
+  package mutating func restart(_ gap: Gap) {
+    guard let top = [gaps.first?.newer, newest, gap.newer].compactMap({ $0 }).max() else { return }
+    let below = gaps.filter { other in gap.older.map { other.newer <= $0 } ?? false }
+    gaps = [Gap(newer: top, older: gap.older, cursor: nil)] + below
+    newest = gap.older
+  }
+}

@@ -1,0 +1,60 @@
+extension MirrorMessage {
+  /// The row for a message of the messages route, joined with what was known before.
+  package init(pulled message: ServerMessage, me: UserID, known: MirrorMessage?) {
+    let isOwn = message.senderID == me
+    let isLocked = message.isPaid && !message.isPurchased && !isOwn
+    self.init(
+      id: message.id, conversationID: message.conversationID, senderID: message.senderID,
+      cid: isOwn ? message.cid : nil, content: message.content,
+      textSource: message.content == nil ? .none : .pulled,
+      mediaURL: isLocked ? nil : message.mediaURL, mediaType: message.mediaType,
+      isPaid: message.isPaid, price: message.price, isRead: message.isRead,
+      isPurchased: message.isPurchased, createdAt: message.createdAt, metadata: message.metadata,
+      isOwn: isOwn, isComplete: !message.isDamaged)
+    keepText(of: known)
+    if known?.isRead == true { isRead = true }
+    if known?.isComplete == true { isComplete = true }
+    cid = cid ?? known?.cid
+  }
+
+  /// The island for the last message of a list.
+  package init(listed message: ListedMessage, in conversation: ConversationID, me: UserID) {
+    self.init(
+      id: message.id, conversationID: conversation, senderID: message.senderID, cid: nil,
+      content: message.isPaid ? nil : message.content,
+      textSource: message.isPaid || message.content == nil ? .none : .list,
+      mediaURL: nil, mediaType: nil, isPaid: message.isPaid, price: message.price, isRead: false,
+      isPurchased: false, createdAt: message.createdAt, metadata: nil,
+      isOwn: message.senderID == me, isComplete: false)
+  }
+
+  /// The island for a NEW_MESSAGE notification, which was made at `at`.
+  package init(preview: MessagePreview, at: Timestamp, me: UserID) {
+    self.init(
+      id: preview.messageID, conversationID: preview.conversationID, senderID: preview.senderID,
+      cid: nil, content: preview.text, textSource: preview.text == nil ? .none : .notification,
+      mediaURL: nil, mediaType: nil, isPaid: preview.isPaid, price: preview.price, isRead: false,
+      isPurchased: false, createdAt: at, metadata: nil, isOwn: preview.senderID == me,
+      isComplete: false)
+  }
+
+  /// The known row, bettered by an island; nil when the island brings nothing new.
+  package func bettered(by island: MirrorMessage) -> MirrorMessage? {
+    guard !isComplete else { return nil }
+    var row = self
+    if island.content != nil, island.textSource >= textSource {
+      row.content = island.content
+      row.textSource = island.textSource
+    }
+    if island.textSource == .list { row.createdAt = island.createdAt }
+    return row == self ? nil : row
+  }
+
+  private mutating func keepText(of known: MirrorMessage?) {
+    guard let known, known.content != nil else { return }
+    if content == nil || known.textSource > textSource {
+      content = known.content
+      textSource = known.textSource
+    }
+  }
+}

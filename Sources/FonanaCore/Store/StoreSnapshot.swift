@@ -1,0 +1,44 @@
+/// All that the engine needs to know of the store when it starts.
+package struct StoreSnapshot: Hashable, Sendable, Codable {
+  package var account: AccountRecord?
+  package var generation: ServerGeneration?
+  package var isEchoing: Bool
+  package var conversations: [ConversationState]
+  /// In enqueue order.
+  package var outbox: [OutboxItem]
+
+  package init(
+    account: AccountRecord? = nil, generation: ServerGeneration? = nil, isEchoing: Bool = true,
+    conversations: [ConversationState] = [], outbox: [OutboxItem] = []
+  ) {
+    self.account = account
+    self.generation = generation
+    self.isEchoing = isEchoing
+    self.conversations = conversations
+    self.outbox = outbox
+  }
+}
+
+/// What the engine keeps in memory of a conversation.
+package struct ConversationState: Hashable, Sendable, Codable {
+  package var id: ConversationID
+  package var participantID: UserID?
+  package var coverage: Coverage
+  /// Of the newest list.
+  package var lastMessageID: MessageID?
+  package var listUnread: Int
+  /// A person has read up to here.
+  package var readThrough: MessagePosition?
+
+  package init(
+    id: ConversationID, participantID: UserID? = nil, coverage: Coverage = Coverage(),
+    lastMessageID: MessageID? = nil, listUnread: Int = 0, readThrough: MessagePosition? = nil
+  ) {
+    self.id = id
+    self.participantID = participantID
+    self.coverage = coverage
+    self.lastMessageID = lastMessageID
+    self.listUnread = listUnread
+    self.readThrough = readThrough
+  }
+}

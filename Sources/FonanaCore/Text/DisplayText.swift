@@ -1,0 +1,66 @@
+/// The one place where text from others is made safe to show.
+///
+/// Control characters could move the cursor, set the clipboard or fake another sender's line;
+/// bidirectional marks could turn words around. Each becomes a visible form.
+package enum DisplayText {
+  /// Safe for one line: line breaks and tabs become visible too. Longer text is cut with `…`.
+  package static func line(_ text: String, limit: Int = .max) -> String {
+    var result = ""
+    var count = 0
+    for character in text {
+      if count == limit { return result + "…" }
+      count += 1
+      append(character, to: &result, keepingLayout: false)
+    }
+    return result
+  }
+
+  /// Safe for a body of several lines: keeps `\n` and `\t`; each further line starts with
+  /// `indent`, so that a body cannot look like another sender's line.
+  package static func block(_ text: String, indent: String = "") -> String {
+    var result = ""
+    for character in text {
+      append(character, to: &result, keepingLayout: true)
+      if character == "\n" || character == "\r\n" { result += indent }
+    }
+    return result
+  }
+
+  private static let marksPerCharacter = 16
+
+  private static func append(_ character: Character, to result: inout String, keepingLayout: Bool) {
+    if character == "\r\n" {
+      result += keepingLayout ? "\n" : "↵"
+      return
+    }
+    for scalar in character.unicodeScalars.prefix(marksPerCharacter + 1) {
+      if keepingLayout, scalar == "\n" || scalar == "\t" {
+        result.unicodeScalars.append(scalar)
+      } else {
+        append(scalar, to: &result)
+      }
+    }
+  }
+
+  private static func append(_ scalar: Unicode.Scalar, to result: inout String) {
+    switch scalar.value {
+    case 0x0a: result += "↵"
+    case 0x09: result += " "
+    case 0x00...0x1f: result += "^" + String(UnicodeScalar(UInt8(scalar.value + 0x40)))
+    case 0x7f: result += "^?"
+    case _ where isHidden(scalar): result += "<U+" + String(scalar.value, radix: 16, uppercase: true) + ">"
+    default: result.unicodeScalars.append(scalar)
+    }
+  }
+
+  /// C1 controls, bidirectional marks, line and paragraph separators, tag characters, and
+  /// zero-width signs other than the joiner and the variation selectors that emoji need.
+  package static func isHidden(_ scalar: Unicode.Scalar) -> Bool {
+    switch scalar.value {
+    case 0x80...0x9f, 0x061c, 0x200b, 0x200e, 0x200f, 0x2028...0x202e, 0x2060...0x206f, 0xfeff,
+      0xfff9...0xfffb, 0xe0001, 0xe0020...0xe007f:
+      true
+    default: false
+    }
+  }
+}

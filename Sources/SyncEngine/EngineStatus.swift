@@ -1,0 +1,45 @@
+package import FonanaCore
+
+/// What `status` tells of the engine; a value, made by the core after each event.
+package struct EngineStatus: Sendable, Equatable, Codable {
+  package enum Token: String, Sendable, Codable { case valid, expired, missing, refused }
+  package enum Connection: String, Sendable, Codable {
+    case connected, connecting, waiting, offline, stopped
+  }
+  package enum Sync: String, Sendable, Codable { case synced, syncing, behind }
+
+  package var account: AccountRecord?
+  package var generation: ServerGeneration?
+  package var serverVersion: String?
+
+  package var token: Token = .missing
+  package var tokenIssuedAt: Timestamp?
+  package var tokenExpiresAt: Timestamp?
+  package var tokenNextRefreshAt: Timestamp?
+  package var tokenRefreshes = 0
+
+  package var isServerReachable = false
+  package var lastSuccessAt: Timestamp?
+  package var lastServerError: FonanaError?
+
+  package var connection: Connection = .offline
+  package var connectionSince: Timestamp?
+  package var connectionsSucceeded = 0
+  package var connectionsFailed = 0
+  package var lastConnectionError: FonanaError?
+  package var lastEventAt: Timestamp?
+  package var lastPongAt: Timestamp?
+  package var nextAttemptAt: Timestamp?
+  /// A new message was pushed at least once: this server pushes.
+  package var isPushSeen = false
+
+  package var sync: Sync = .behind
+  package var lastPullAt: Timestamp?
+  package var lastListAt: Timestamp?
+  /// Everything the list showed at this time is at least known as an island.
+  package var completeUpTo: Timestamp?
+  package var pendingPulls = 0
+  package var gaps = 0
+
+  package init() {}
+}

@@ -1,0 +1,26 @@
+package import FonanaCore
+
+/// What the configuration says to the engine.
+package struct EngineConfiguration: Sendable, Equatable, Codable {
+  /// What to do when an uncertain send can only be settled by a pull that marks messages read.
+  package enum Reconcile: String, Sendable, Codable {
+    case pull
+    case neverRead = "never-read"
+  }
+
+  /// Scheme, host and port of the server.
+  package var origin: String
+  package var mode: SyncMode
+  package var reconcile: Reconcile
+  /// Durations of the core are divided by it. For tests against a server on loopback.
+  package var timeScale: Int
+
+  package init(
+    origin: String, mode: SyncMode = .onRead, reconcile: Reconcile = .pull, timeScale: Int = 1
+  ) {
+    self.origin = origin
+    self.mode = mode
+    self.reconcile = reconcile
+    self.timeScale = timeScale
+  }
+}

@@ -1,0 +1,41 @@
+package import FonanaCore
+
+/// The local store as the engine sees it.
+package protocol StorePort: Sendable {
+  func snapshot() async throws(FonanaError) -> StoreSnapshot
+
+  /// One transaction, durable when it returns. Not cancellable: what the server has confirmed
+  /// must be written whatever happens to the caller.
+  func perform(_ acts: [StoreAct], at now: Timestamp) async throws(FonanaError) -> StoreResult
+}
+
+/// The secret file of the profile.
+package protocol CredentialPort: Sendable {
+  func load() async throws(FonanaError) -> StoredCredentials?
+  func save(_ credentials: StoredCredentials) async throws(FonanaError)
+  func erase() async throws(FonanaError)
+}
+
+/// What the secret file holds; the token is bound to its origin.
+package struct StoredCredentials: Sendable, Equatable {
+  /// Scheme, host and port.
+  package var origin: String
+  package var wallet: String
+  package var userID: UserID
+  /// nil after a logout: the account is remembered, the token is not.
+  package var token: Redacted<String>?
+  package var issuedAt: Timestamp?
+  package var expiresAt: Timestamp?
+
+  package init(
+    origin: String, wallet: String, userID: UserID, token: Redacted<String>?,
+    issuedAt: Timestamp?, expiresAt: Timestamp?
+  ) {
+    self.origin = origin
+    self.wallet = wallet
+    self.userID = userID
+    self.token = token
+    self.issuedAt = issuedAt
+    self.expiresAt = expiresAt
+  }
+}
