@@ -97,6 +97,7 @@ let package = Package(
       "LocalStoreTests", ["LocalStore", product("GRDB", of: "GRDB.swift")],
       resources: [.copy("Fixtures")]),
     tests("SyncEngineTests", ["SyncEngine"]),
+    tests("SimulatorTests", ["fonana-sim", "SyncEngine"]),
     tests("ControlProtocolTests", ["ControlProtocol"]),
     tests("FonanaServerTests", ["FonanaServer"], resources: [.copy("Fixtures")]),
     tests("FonanadTests", ["fonanad", "FonanaServer", "ControlProtocol"]),

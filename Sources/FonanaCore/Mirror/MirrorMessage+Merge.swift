@@ -13,6 +13,9 @@ extension MirrorMessage {
       isOwn: isOwn, isComplete: !message.isDamaged)
     keepText(of: known)
     if known?.isRead == true { isRead = true }
+    // Our own pull has ticked it since: whether another's message is unread is what the first one
+    // said.
+    if let known, known.isComplete, !isOwn { isRead = known.isRead }
     if known?.isComplete == true { isComplete = true }
     cid = cid ?? known?.cid
   }

@@ -9,13 +9,15 @@ package enum SyncMode: String, Sendable, Codable {
 /// How many messages of a conversation count as unread (docs/reliability.md, 1.6).
 package enum UnreadRule {
   /// on-read: the newest list's count; 0 after a local read until a list names a newer message
-  /// of the other.
+  /// of the other. What a pull has ticked before a person read it stays unread here:
+  /// `pulledUnread` counts the complete rows that `counts` counts.
   package static func onRead(
-    listCount: Int, lastOfOther: MessagePosition?, readThrough: MessagePosition?
+    listCount: Int, lastOfOther: MessagePosition?, readThrough: MessagePosition?,
+    pulledUnread: Int = 0
   ) -> Int {
-    guard let readThrough else { return listCount }
-    guard let lastOfOther else { return 0 }
-    return lastOfOther > readThrough ? listCount : 0
+    guard let readThrough else { return max(listCount, pulledUnread) }
+    guard let lastOfOther, lastOfOther > readThrough else { return 0 }
+    return max(listCount, pulledUnread)
   }
 
   /// eager: the other's messages that were neither read when first seen nor read here.

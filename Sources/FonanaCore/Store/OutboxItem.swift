@@ -20,12 +20,14 @@ package struct OutboxItem: Hashable, Sendable, Codable {
   package var reason: FonanaError?
   /// A cancel that came while it was in doubt: carried out if the server does not have it.
   package var isCancelWanted: Bool
+  /// A person lets the later messages of its conversation pass it.
+  package var isSkipped: Bool
 
   package init(
     sequence: Int64 = 0, cid: ClientID, recipient: Recipient, content: String?,
     image: OutgoingImage? = nil, price: Double? = nil, metadata: JSONText? = nil,
     state: OutboxState, attempts: Int = 0, refusals: Int = 0, doubt: Doubt? = nil,
-    queuedAt: Timestamp, reason: FonanaError? = nil, isCancelWanted: Bool = false
+    queuedAt: Timestamp, reason: FonanaError? = nil, isCancelWanted: Bool = false, isSkipped: Bool = false
   ) {
     self.sequence = sequence
     self.cid = cid
@@ -41,6 +43,7 @@ package struct OutboxItem: Hashable, Sendable, Codable {
     self.queuedAt = queuedAt
     self.reason = reason
     self.isCancelWanted = isCancelWanted
+    self.isSkipped = isSkipped
   }
 
   /// Whether `other` asks for the same message, so that a repeated enqueue is the same one.

@@ -1,41 +1,96 @@
 package import FonanaCore
 package import Logging
+import Synchronization
 
-/// The engine as the daemon sees it. (Interface; see the driver for how it runs.)
+/// The engine as the daemon sees it: it feeds `EngineCore` and does what the core asks for.
+///
+/// Concurrency: the core, the waiting callers and the timers stand behind one `Mutex`. Whoever has
+/// an event takes it, lets the core handle the event, and queues the effects before leaving it, so
+/// that effects keep the order of the decisions. One task of `run()` takes effects out of that
+/// queue; what takes time becomes a child task and reports back with another event. The driver
+/// decides nothing.
 package final class Engine: Sendable {
+  struct State {
+    var core: EngineCore
+    var waiters: [WishID: CheckedContinuation<WishAnswer, Never>] = [:]
+    var lastWish = 0
+    /// When a timer is due, on the boot-time clock.
+    var deadlines: [TimerID: Duration] = [:]
+    /// The wake-ups that sleep already, by timer: a later deadline needs no further one.
+    var wakeUps: [TimerID: Duration] = [:]
+    var isOver = false
+  }
+
+  let server: any ServerPort
+  let socket: any SocketPort
+  let store: any StorePort
+  let credentials: any CredentialPort
+  let clock: any EngineClock
+  let log: EngineLog
+  let onEvents: @Sendable ([StoreEvent]) -> Void
+  let state: Mutex<State>
+
+  /// Unbounded: the core bounds it, since it keeps only so many requests and commits under way.
+  let effects: AsyncStream<EngineEffect>
+  let effectQueue: AsyncStream<EngineEffect>.Continuation
+
   package init(
     configuration: EngineConfiguration, server: any ServerPort, socket: any SocketPort,
     store: any StorePort, credentials: any CredentialPort, clock: any EngineClock,
-    seed: UInt64, logger: Logger,
-    onEvents: @escaping @Sendable ([StoreEvent]) -> Void
-  ) { fatalError() }
+    seed: UInt64, logger: Logger, onEvents: @escaping @Sendable ([StoreEvent]) -> Void
+  ) {
+    self.server = server
+    self.socket = socket
+    self.store = store
+    self.credentials = credentials
+    self.clock = clock
+    self.log = EngineLog(logger)
+    self.onEvents = onEvents
+    let core = EngineCore(configuration: configuration, seed: seed, now: clock.now)
+    state = Mutex(State(core: core))
+    (effects, effectQueue) = AsyncStream.makeStream(bufferingPolicy: .unbounded)
+  }
 
-  /// Runs until cancelled. Loads the snapshot and the credentials first.
-  package func run() async throws { fatalError() }
-  /// A value, always at hand.
-  package var status: EngineStatus { fatalError() }
+  /// Runs until `shutDown()` has been carried out, or until cancelled. Loads the snapshot and the
+  /// credentials first; what can't be loaded is thrown.
+  package func run() async throws {
+    let snapshot = try await store.snapshot()
+    let stored = try await credentials.load()
+    feed(.booted(snapshot, stored))
+    await withDiscardingTaskGroup { group in
+      var runner = EffectRunner(engine: self)
+      await runner.run(in: &group)
+      group.cancelAll()
+    }
+    end()
+  }
 
-  /// Gets a token for `wallet`, pins the store. `keepNew: false`: when the account looks new,
-  /// nothing is kept and `looksNew` is true in the result.
-  package func logIn(wallet: String, keepNew: Bool) async throws(FonanaError) -> LoginResult { fatalError() }
-  package func logOut() async throws(FonanaError) { fatalError() }
-  /// Returns after the commit.
-  package func enqueue(_ item: OutboxItem) async throws(FonanaError) -> EnqueueResult { fatalError() }
-  package func perform(_ command: OutboxCommand) async throws(FonanaError) { fatalError() }
-  /// Makes the conversation as current as it can within `patience`: see docs/reliability.md, 1.6.
-  /// `wantsAll`: wait for gaps to close too.
-  package func prepareRead(_ conversation: ConversationID, wantsAll: Bool, patience: Duration) async -> ReadFreshness { fatalError() }
-  /// Marks here what was shown; nothing is asked of the server.
-  package func markRead(_ conversation: ConversationID, through: MessagePosition) async throws(FonanaError) { fatalError() }
-  /// Asks the list now (for `inbox` when stale); false when it did not come within `patience`.
-  package func refreshList(patience: Duration) async -> Bool { fatalError() }
-  /// One call within the budget: profile look-ups, notifications. Its failure is thrown.
-  package func call(_ request: ServerRequest, patience: Duration) async throws(FonanaError) -> ServerReply { fatalError() }
-  /// Somebody looks (`watch`, `read --follow`): polling is quick until `attentionEnded`.
-  package func attentionBegan() { fatalError() }
-  package func attentionEnded() { fatalError() }
-  /// Reconnects at once: after a wake-up, a change of network, `doctor`.
-  package func reconnect() { fatalError() }
-  /// Ends sockets and requests in an orderly way; `run()` then returns.
-  package func shutDown() { fatalError() }
+  package var status: EngineStatus { state.withLock { $0.core.status(at: clock.now) } }
+
+  /// The only way of events into the core.
+  func feed(_ event: EngineEvent) {
+    state.withLock { state in
+      for effect in state.core.handle(event, at: clock.now) { effectQueue.yield(effect) }
+    }
+  }
+
+  package func attentionBegan() { feed(.attentionBegan) }
+  package func attentionEnded() { feed(.attentionEnded) }
+  package func reconnect() { feed(.reconnectWanted) }
+
+  /// Ends sockets and requests in an orderly way, within two seconds; `run()` then returns.
+  package func shutDown() { feed(.shutDown) }
+
+  /// Nobody waits for ever.
+  private func end() {
+    let waiters = state.withLock { state in
+      state.isOver = true
+      defer { state.waiters = [:] }
+      return state.waiters
+    }
+    for waiter in waiters.values { waiter.resume(returning: .failed(Self.stopping)) }
+    effectQueue.finish()
+  }
+
+  static let stopping = FonanaError(.daemonUnavailable, "The daemon is stopping.")
 }

@@ -1,0 +1,93 @@
+import FonanaCore
+
+/// A transaction that is under way.
+struct PendingCommit: Sendable {
+  var sequel: Sequel
+  /// What it makes durable.
+  var coverages: [ConversationID: Coverage]
+}
+
+/// Commit before send, answer after commit.
+extension EngineCore {
+  mutating func commit(_ acts: [StoreAct], then sequel: Sequel = .nothing) {
+    let id = TransactionID(number: turn.nextNumber())
+    commits[id] = PendingCommit(sequel: sequel, coverages: Self.coverages(of: acts))
+    turn.emit(.commit(id, acts))
+  }
+
+  private static func coverages(of acts: [StoreAct]) -> [ConversationID: Coverage] {
+    var result: [ConversationID: Coverage] = [:]
+    for act in acts {
+      switch act {
+      case .applyPage(let id, _, let coverage, _): result[id] = coverage
+      case .applyList(let states, _): for s in states { result[s.conversation.id] = s.coverage }
+      case .applyNotifications(_, _, let coverages, _):
+        result.merge(coverages) { _, new in new }
+      default: break
+      }
+    }
+    return result
+  }
+
+  mutating func committed(_ id: TransactionID, _ result: StoreResult) {
+    guard let pending = commits.removeValue(forKey: id) else { return }
+    durable.merge(pending.coverages) { _, new in new }
+    switch pending.sequel {
+    case .nothing: break
+    case .logIn(let wish): logInCommitted(wish)
+    case .wish(let wish): turn.emit(.answer(wish, .done))
+    case .enqueued(let wish): enqueued(result.enqueued.first, wish)
+    case .listWishes: answerListWishes(true)
+    case .readers(let conversation):
+      readersCommitted(conversation)
+      advancePulls()
+    case .post(let cid): post(cid)
+    case .settled(let cid): settled(cid)
+    }
+  }
+
+  /// Nothing of it happened: memory goes back to what is on disk, and it is tried again later.
+  mutating func commitFailed(_ id: TransactionID, _ error: FonanaError) {
+    guard let pending = commits.removeValue(forKey: id) else { return }
+    turn.log(.error, .commitFailed, error.code.rawValue)
+    for (conversation, _) in pending.coverages {
+      book[conversation]?.state.coverage = durable[conversation] ?? Coverage()
+      book[conversation]?.last = nil
+    }
+    switch pending.sequel {
+    case .nothing: break
+    case .logIn(let wish): endLogin(wish, .failed(error))
+    case .wish(let wish), .enqueued(let wish): fail(wish, error)
+    case .listWishes: answerListWishes(false)
+    case .readers(let conversation): pullNotStored(conversation)
+    case .post(let cid): claimNotStored(cid)
+    case .settled(let cid): endNotStored(cid)
+    }
+  }
+
+  private mutating func pullNotStored(_ conversation: ConversationID) {
+    pulls.pauseUntil = turn.instant(in: .seconds(10))
+    turn.emit(.setTimer(.pulls, at: pulls.pauseUntil))
+    answerReaders(of: conversation, isFresh: false)
+  }
+
+  /// No byte has left.
+  private mutating func claimNotStored(_ cid: ClientID) {
+    guard var item = outbox.items[cid] else { return }
+    outbox.activity[cid] = nil
+    item.state = .queued
+    item.attempts -= 1
+    outbox.put(item)
+    retryLater(cid)
+  }
+
+  /// The server has it and the disk does not know: it is looked up again.
+  private mutating func endNotStored(_ cid: ClientID) {
+    guard var item = outbox.items[cid] else { return }
+    outbox.activity[cid] = nil
+    item.state = .quarantine
+    item.doubt = item.doubt ?? Doubt(fence: nil, negativesNeeded: 2, isHandlerDone: false)
+    outbox.put(item)
+    startQuarantineTimer(item)
+  }
+}

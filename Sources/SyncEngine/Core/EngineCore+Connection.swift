@@ -1,0 +1,231 @@
+import FonanaCore
+
+/// Opening, watching and reopening the WebSocket.
+extension EngineCore {
+  private static let silence = Duration.seconds(75)
+  private static let pingInterval = Duration.seconds(25)
+  private static let stableAfter = Duration.seconds(60)
+  private static let reassertAfter = Duration.seconds(70)
+  private static let upgradeLimit = Duration.seconds(20)
+
+  /// No socket is opened without a token, and never a second one.
+  mutating func openSocketIfNeeded() {
+    guard connection.isWanted, let credentials = session.credentials else { return }
+    switch connection.state {
+    case .idle, .waiting: break
+    case .connecting, .connected, .closing, .verifying: return
+    }
+    let socket = SocketID(number: turn.nextNumber())
+    move(to: .connecting(socket))
+    connection.nextAttemptAt = nil
+    turn.emit(.cancelTimer(.reconnect))
+    turn.log(.info, .socketOpening)
+    turn.emit(.openSocket(socket, credentials))
+    turn.setTimer(.silence, in: Self.upgradeLimit)
+  }
+
+  mutating func socketSignalled(_ socket: SocketID, _ signal: SocketSignal) {
+    guard connection.socket == socket else { return }  // of a connection given up
+    switch signal {
+    case .opened: turn.log(.debug, .socketUpgraded)
+    case .alive:
+      connection.lastPongAt = turn.now.wall
+      heard()
+    case .frame(let frame):
+      heard()
+      frameArrived(frame, on: socket)
+    case .closed(let code, let reason): socketEnded(code: code, reason: reason)
+    case .failed(let failure): socketFailed(failure)
+    }
+  }
+
+  /// Any frame shows that the peer is there.
+  private mutating func heard() {
+    if connection.isConnected { turn.setTimer(.silence, in: Self.silence) }
+  }
+
+  private mutating func frameArrived(_ frame: PushFrame, on socket: SocketID) {
+    switch frame {
+    case .connected(let user): serverGreeted(user, on: socket)
+    case .subscribed: turn.log(.debug, .socketSubscribed)
+    case .pong: connection.lastPongAt = turn.now.wall
+    case .error(let text): turn.log(.info, .pushUnreadable, "the server says: \(DisplayText.line(text, limit: 120))")
+    case .unreadNotifications: pushed("unread_notifications", about: nil)
+    case .notification(let user, let notification):
+      pushed("notification", about: user)
+      if notification?.preview != nil, isOurs(user) { connection.isPushSeen = true }
+    case .event(let type, let user): pushed(type, about: user)
+    case .unreadable: turn.log(.info, .pushUnreadable)
+    }
+  }
+
+  private func isOurs(_ user: UserID?) -> Bool { user == nil || user == session.account?.userID }
+
+  /// A push is a hint: it only makes the next question come sooner.
+  private mutating func pushed(_ type: String, about user: UserID?) {
+    guard isOurs(user) else { return turn.log(.warning, .pushOfAnotherUser, type) }
+    connection.lastEventAt = turn.now.wall
+    turn.log(.debug, .pushReceived, DisplayText.line(type, limit: 40))
+    askAfterPush()
+  }
+
+  /// Only now frames of ours are heard (docs/protocol.md, 8).
+  private mutating func serverGreeted(_ user: UserID?, on socket: SocketID) {
+    guard case .connecting = connection.state, let me = session.account?.userID else { return }
+    guard isOurs(user) else {
+      turn.log(.error, .pushOfAnotherUser, "connected")
+      return turn.emit(.say(socket, .close(abruptly: true)))
+    }
+    move(to: .connected(socket))
+    connection.succeeded += 1
+    connection.lastError = nil
+    turn.log(.info, .socketConnected)
+    turn.emit(.say(socket, .subscribeToNotifications(me)))
+    turn.setTimer(.ping, in: Self.pingInterval)
+    turn.setTimer(.silence, in: Self.silence)
+    turn.setTimer(.stable, in: Self.stableAfter)
+    if connection.endedUncleanly { turn.setTimer(.reassert, in: Self.reassertAfter) }
+    connection.endedUncleanly = false
+    recordConnection("connected")
+    askList()
+  }
+
+  mutating func pingTimerFired() {
+    guard case .connected(let socket) = connection.state else { return }
+    turn.emit(.say(socket, .ping))
+    turn.setTimer(.ping, in: Self.pingInterval)
+  }
+
+  /// Half-open: nothing came for 75 s although pings are answered within seconds.
+  mutating func silenceTimerFired() {
+    switch connection.state {
+    case .connecting(let socket), .connected(let socket), .closing(let socket, _):
+      turn.log(.warning, .socketSilent)
+      turn.emit(.say(socket, .close(abruptly: true)))
+      socketLost(
+        FonanaError(
+          .serverUnreachable, "The WebSocket fell silent.", hint: "It is opened again by itself."))
+    case .idle, .waiting, .verifying: break
+    }
+  }
+
+  /// Takes the one event slot again, since the server may have removed it with our dead
+  /// predecessor.
+  mutating func reassertTimerFired() {
+    guard case .connected(let socket) = connection.state else { return }
+    turn.log(.info, .socketReasserted)
+    close(socket, reopen: true)
+  }
+
+  mutating func reconnectWanted() {
+    connection.backoff.reset()
+    switch connection.state {
+    case .connected(let socket), .connecting(let socket): close(socket, reopen: true)
+    case .idle, .waiting: openSocketIfNeeded()
+    case .closing(let socket, _): connection.state = .closing(socket, reopen: true)
+    case .verifying: break
+    }
+  }
+
+  private mutating func close(_ socket: SocketID, reopen: Bool) {
+    move(to: .closing(socket, reopen: reopen))
+    turn.emit(.say(socket, .close(abruptly: false)))
+    turn.setTimer(.silence, in: .seconds(5))
+  }
+
+  mutating func closeSocket() {
+    switch connection.state {
+    case .connecting(let socket), .connected(let socket), .closing(let socket, _):
+      close(socket, reopen: false)
+    case .idle, .waiting, .verifying: move(to: .idle)
+    }
+    turn.emit(.cancelTimer(.reconnect))
+  }
+
+  private mutating func socketEnded(code: Int?, reason: String) {
+    turn.log(.info, .socketClosed, "code \(code.map(String.init) ?? "none")")
+    if case .closing(_, let reopen) = connection.state { return ended(reopen: reopen) }
+    let error = FonanaError(
+      .serverUnreachable, "The server closed the WebSocket (\(code.map(String.init) ?? "no code")).",
+      hint: "It is opened again by itself.")
+    guard code == 1008 else { return socketLost(error) }
+    verify(after: error)
+  }
+
+  private mutating func ended(reopen: Bool) {
+    stopSocketTimers()
+    move(to: .idle)
+    if reopen { openSocketIfNeeded() }
+    if isShuttingDown { stopWhenQuiet() }
+  }
+
+  private mutating func socketFailed(_ failure: ServerFailure) {
+    turn.log(.info, .socketFailed, failure.status.map(String.init) ?? failure.kind.rawValue)
+    if case .closing(_, let reopen) = connection.state { return ended(reopen: reopen) }
+    guard failure.status == 401 || failure.status == 403 else {
+      return socketLost(failure.asError)
+    }
+    verify(after: failure.asError)
+  }
+
+  /// Refused: perhaps the token, perhaps the server's database (docs/protocol.md, 8).
+  private mutating func verify(after error: FonanaError) {
+    noteLoss(error)
+    move(to: .verifying)
+    submit(.verifyToken, for: .verify)
+  }
+
+  mutating func verifyAnswered(_ answer: ServerAnswer) {
+    guard connection.isVerifying else { return }
+    if case .failure(let failure) = answer, failure.status == 401 {
+      session.refusedGeneration = session.token?.generation
+      turn.log(.warning, .tokenRefused, "websocket")
+      move(to: .waiting)
+      return refreshToken()  // a new token opens the socket
+    }
+    turn.log(.debug, .tokenVerified)
+    connectionVerified(true)
+  }
+
+  /// Not the token's fault, or nobody can tell: back off.
+  mutating func connectionVerified(_ isValid: Bool) {
+    guard connection.isVerifying else { return }
+    scheduleReconnect()
+  }
+
+  private mutating func socketLost(_ error: FonanaError) {
+    noteLoss(error)
+    if case .closing(_, let reopen) = connection.state { return ended(reopen: reopen) }
+    scheduleReconnect()
+  }
+
+  private mutating func noteLoss(_ error: FonanaError) {
+    if connection.isConnected { connection.endedUncleanly = true } else { connection.failed += 1 }
+    connection.lastError = error
+    stopSocketTimers()
+  }
+
+  private mutating func scheduleReconnect() {
+    let delay = connection.backoff.next()
+    let chosen = turn.random(between: delay.low, and: delay.high)
+    move(to: .waiting)
+    connection.nextAttemptAt = turn.now.wall + turn.scaled(chosen)
+    turn.log(.debug, .socketRetryScheduled, "in \(turn.scaled(chosen))")
+    turn.setTimer(.reconnect, in: chosen)
+  }
+
+  private mutating func stopSocketTimers() {
+    for timer in [TimerID.ping, .silence, .stable, .reassert] { turn.emit(.cancelTimer(timer)) }
+  }
+
+  private mutating func move(to state: Connection.State) {
+    let wasConnected = connection.isConnected
+    connection.state = state
+    connection.since = turn.now.wall
+    if wasConnected, !connection.isConnected { recordConnection("disconnected") }
+  }
+
+  private mutating func recordConnection(_ state: String) {
+    commit([.record(.connectionChanged, detail: JSONText("{\"state\":\"\(state)\"}"))])
+  }
+}

@@ -1,0 +1,215 @@
+import FonanaCore
+
+/// Moving the heads of the lanes.
+extension EngineCore {
+  static let quarantineOfRunning = Duration.seconds(30)
+  static let quarantineOfFinished = Duration.seconds(2)
+
+  mutating func loadOutbox(_ snapshot: StoreSnapshot) {
+    outbox.isEchoing = snapshot.isEchoing
+    for item in snapshot.outbox {
+      outbox.put(item)
+      switch item.state {
+      case .intent: enterQuarantine(item, isHandlerDone: false, outcome: "restart")
+      case .quarantine: startQuarantineTimer(item)
+      case .unresolved, .queued, .parked, .held: break
+      }
+    }
+  }
+
+  /// Starts whatever may be started.
+  mutating func advanceOutbox() {
+    guard !isShuttingDown, session.token != nil else { return }
+    for item in outbox.heads where outbox.activity[item.cid] == nil { advance(item) }
+  }
+
+  /// The server can be reached again: waits that were for the network's sake are over.
+  mutating func wakeOutbox() {
+    for item in outbox.heads where item.state == .queued || item.state == .unresolved {
+      outbox.notBefore[item.cid] = nil
+    }
+    advanceOutbox()
+  }
+
+  private mutating func advance(_ item: OutboxItem) {
+    if let instant = outbox.notBefore[item.cid], instant > turn.now.boot { return }
+    switch item.state {
+    case .parked, .held, .intent: return
+    case .quarantine: settleDoubt(of: item)
+    case .unresolved, .queued:
+      guard link.state != .unreachable, outbox.onTheWire < Outbox.mostAtOnce else { return }
+      step(item)
+    }
+  }
+
+  private mutating func step(_ item: OutboxItem) {
+    let next: (activity: Outbox.Activity, request: ServerRequest, purpose: Purpose)
+    if item.state == .unresolved {
+      next = (.resolving, .lookUpUser(Self.query(for: item.recipient.text)), .resolve(item.cid))
+    } else if let user = item.recipient.userID, item.recipient.conversationID == nil {
+      next = (.openingConversation, .createConversation(with: user), .openConversation(item.cid))
+    } else if let image = item.image, image.uploadedURL == nil {
+      next = (.uploading, .uploadImage(fileName: image.fileName), .upload(item.cid))
+    } else {
+      return claim(item)
+    }
+    guard session.canCall(Route(next.request), at: turn.now.boot) else { return }
+    outbox.activity[item.cid] = next.activity
+    submit(next.request, for: next.purpose, isAsked: true)
+  }
+
+  private static func query(for text: String) -> UserQuery {
+    if (try? WalletAddress(validating: text)) != nil { return .wallet(text) }
+    return .nickname(text.hasPrefix("@") ? String(text.dropFirst()) : text)
+  }
+
+  /// The intent is on disk before the first byte leaves.
+  private mutating func claim(_ item: OutboxItem) {
+    guard session.canCall(.send, at: turn.now.boot) else { return }
+    if let delay = outbox.pace.take(at: turn.now.boot, scale: configuration.timeScale) {
+      return turn.emit(.setTimer(.outboxPace, at: turn.now.boot + delay))
+    }
+    var claimed = item
+    claimed.state = .intent
+    claimed.attempts += 1
+    claimed.doubt = Doubt(fence: fence(of: item), negativesNeeded: 2, isHandlerDone: false)
+    outbox.activity[item.cid] = .claiming
+    replace(claimed, outcome: "claimed", then: .post(item.cid))
+  }
+
+  /// The newest message of the conversation that is known now.
+  private func fence(of item: OutboxItem) -> Timestamp? {
+    guard let conversation = item.recipient.conversationID, let entry = book[conversation] else {
+      return nil
+    }
+    let coverage = entry.state.coverage
+    return [coverage.newest, coverage.gaps.first?.newer, entry.last?.position]
+      .compactMap { $0?.createdAt }.max()
+  }
+
+  mutating func post(_ cid: ClientID) {
+    guard let item = outbox.items[cid], outbox.activity[cid] == .claiming,
+      let conversation = item.recipient.conversationID
+    else { return }
+    guard !isShuttingDown else {  // no byte has left: the next start may send it at once
+      outbox.activity[cid] = nil
+      return requeue(item, outcome: "not_sent", detail: "stopping")
+    }
+    outbox.activity[cid] = .posting
+    turn.log(.info, .itemSending, "\(cid) attempt \(item.attempts)")
+    submit(.sendMessage(conversation, OutgoingMessage(item)), for: .send(cid), isAsked: true)
+  }
+
+  mutating func sendAnswered(_ answer: ServerAnswer, _ cid: ClientID) {
+    guard outbox.activity[cid] == .posting, let item = outbox.items[cid] else { return }
+    outbox.activity[cid] = nil
+    poll.lastSendAtBoot = turn.now.boot
+    switch PostOutcome(answer) {
+    case .done(let message, let echoed): sent(item, message, echoed: echoed)
+    case .notSent(let why):
+      turn.log(.info, .itemNotSent, "\(cid)")
+      requeue(item, outcome: "not_sent", detail: why)
+    case .unauthorized: requeue(item, outcome: "unauthorized", detail: "the token was refused")
+    case .throttled(let delay):
+      requeue(item, outcome: "throttled", detail: "for \(delay)", delay: delay)
+    case .rejected(let reason): park(item, reason, outcome: "rejected")
+    case .finishedUnknown: enterQuarantine(item, isHandlerDone: true, outcome: "unknown")
+    case .maybeRunning(let why): enterQuarantine(item, isHandlerDone: false, outcome: why)
+    }
+    advanceOutbox()
+  }
+
+  private mutating func sent(_ item: OutboxItem, _ message: ServerMessage, echoed: Bool) {
+    if !echoed, outbox.isEchoing {
+      outbox.isEchoing = false
+      commit([.noteEcho(false)])
+    }
+    confirm(item, message)
+  }
+
+  mutating func confirm(_ item: OutboxItem, _ message: ServerMessage) {
+    guard outbox.activity[item.cid] != .settling else { return }
+    outbox.activity[item.cid] = .settling
+    turn.emit(.cancelTimer(.outbox(item.cid)))
+    turn.log(.info, .itemSent, "\(item.cid)")
+    commit([.confirm(item.cid, message, at: turn.now.wall)], then: .settled(item.cid))
+  }
+
+  mutating func settled(_ cid: ClientID) {
+    outbox.remove(cid)
+    outbox.confirmed += 1
+    poll.lastSendAtBoot = turn.now.boot
+    poll.lastActivityAtBoot = turn.now.boot
+    advanceOutbox()
+  }
+
+  // MARK: the ways of an item
+
+  mutating func replace(
+    _ item: OutboxItem, outcome: String, detail: String = "", with further: [StoreAct] = [],
+    then sequel: Sequel = .nothing
+  ) {
+    let before = outbox.items[item.cid]?.state
+    outbox.put(item)
+    let entry = OutboxHistoryEntry(
+      at: turn.now.wall, from: before, to: item.state.rawValue, outcome: outcome, detail: detail)
+    commit(further + [.update(item, entry)], then: sequel)
+  }
+
+  /// Back into the queue; tried again after a while, or when the server can be reached again.
+  mutating func requeue(
+    _ item: OutboxItem, outcome: String, detail: String, delay: Duration? = nil
+  ) {
+    var queued = item
+    queued.state = item.recipient.userID == nil && item.recipient.conversationID == nil
+      ? .unresolved : .queued
+    queued.doubt = nil
+    replace(queued, outcome: outcome, detail: detail)
+    retryLater(item.cid, delay: delay)
+  }
+
+  /// `delay`: what the server asked for; else exponential.
+  mutating func retryLater(_ cid: ClientID, delay: Duration? = nil) {
+    var backoff = outbox.backoff[cid] ?? .request
+    let range = backoff.next()
+    outbox.backoff[cid] = backoff
+    let chosen = delay ?? turn.random(between: max(.milliseconds(500), range.low), and: max(.seconds(1), range.high))
+    outbox.notBefore[cid] = turn.instant(in: chosen)
+    turn.setTimer(.outbox(cid), in: chosen)
+  }
+
+  mutating func park(_ item: OutboxItem, _ reason: FonanaError, outcome: String) {
+    var parked = item
+    parked.state = .parked
+    parked.reason = reason
+    outbox.notBefore[item.cid] = nil
+    turn.log(.warning, .itemParked, "\(item.cid) \(reason.code.rawValue)")
+    replace(parked, outcome: outcome, detail: reason.message)
+  }
+
+  mutating func enterQuarantine(_ item: OutboxItem, isHandlerDone: Bool, outcome: String) {
+    var doubtful = item
+    doubtful.state = .quarantine
+    doubtful.doubt = Doubt(
+      fence: item.doubt?.fence, negativesNeeded: isHandlerDone ? 1 : 2,
+      isHandlerDone: isHandlerDone)
+    turn.log(.warning, .itemUncertain, "\(item.cid) \(outcome)")
+    replace(doubtful, outcome: isHandlerDone ? "unknown" : "maybe_running", detail: outcome)
+    startQuarantineTimer(doubtful)
+  }
+
+  mutating func startQuarantineTimer(_ item: OutboxItem) {
+    let isDone = item.doubt?.isHandlerDone == true
+    let length = isDone ? Self.quarantineOfFinished : Self.quarantineOfRunning
+    outbox.notBefore[item.cid] = turn.instant(in: length)
+    turn.setTimer(.outbox(item.cid), in: length)
+  }
+}
+
+extension OutgoingMessage {
+  init(_ item: OutboxItem) {
+    self.init(
+      cid: item.cid, content: item.content, mediaURL: item.image?.uploadedURL,
+      mediaType: item.image == nil ? nil : "image", price: item.price, metadata: item.metadata)
+  }
+}

@@ -1,0 +1,163 @@
+import FonanaCore
+
+/// Asking the server for changes.
+extension EngineCore {
+  private static let lookingTick = Duration.seconds(5)
+  private static let usualTick = Duration.seconds(20)
+  private static let idleTick = Duration.seconds(60)
+  private static let smallList = 50_000
+
+  mutating func startTicking() {
+    guard session.token != nil, !poll.isTicking else { return }
+    poll.isTicking = true
+    poll.lastActivityAtBoot = turn.now.boot
+    askList()
+    scheduleTick()
+  }
+
+  mutating func tickTimerFired() {
+    guard session.token != nil, !isShuttingDown else {
+      poll.isTicking = false
+      return
+    }
+    noteSleep()
+    askQuestion()
+    if isListDue { askList() }
+    advanceOutbox()
+    advancePulls()
+    scheduleTick()
+  }
+
+  func passed(_ duration: Duration, since instant: Duration?) -> Bool {
+    guard let instant else { return true }
+    return turn.now.boot - instant >= turn.scaled(duration)
+  }
+
+  /// A watcher counts for ten minutes after an event, a sender for two after a send.
+  var isSomebodyLooking: Bool {
+    let watches = poll.watchers > 0 && !passed(.seconds(600), since: poll.lastEventAtBoot ?? poll.lastActivityAtBoot)
+    let sends = poll.lastSendAtBoot != nil && !passed(.seconds(120), since: poll.lastSendAtBoot)
+    return watches || sends
+  }
+
+  private var tickInterval: Duration {
+    if isSomebodyLooking || outbox.hasWork { return Self.lookingTick }
+    return passed(.seconds(3600), since: poll.lastActivityAtBoot) ? Self.idleTick : Self.usualTick
+  }
+
+  mutating func scheduleTick() {
+    let interval = tickInterval
+    turn.setTimer(.tick, between: interval * 0.8, and: interval * (isSomebodyLooking ? 1.0 : 1.2))
+  }
+
+  /// Two minutes, or a second for each 10 kB of the last list.
+  private var isListDue: Bool {
+    if isSomebodyLooking, poll.lastListBytes < Self.smallList { return true }
+    if pulls.needsFreshList { return true }
+    return passed(max(.seconds(120), .seconds(poll.lastListBytes / 10_000)), since: poll.lastListAtBoot)
+  }
+
+  mutating func askQuestion() {
+    guard !poll.isQuestionAsked, session.canCall(.notifications, at: turn.now.boot) else { return }
+    poll.isQuestionAsked = true
+    submit(.listNotifications(limit: 1), for: .question)
+  }
+
+  mutating func questionAnswered(_ answer: ServerAnswer) {
+    poll.isQuestionAsked = false
+    guard case .success(.notifications(let rows, let unread), _) = answer else { return }
+    let mark = Polling.Mark(newest: rows.first?.id, unread: unread)
+    guard mark != poll.mark else { return }
+    let isFirst = poll.mark == nil
+    poll.mark = mark
+    submit(.listNotifications(limit: isFirst ? 50 : 20), for: .previews)
+    if !isFirst { askList() }
+  }
+
+  mutating func askList(isAsked: Bool = false) {
+    guard session.canCall(.conversations, at: turn.now.boot) else { return }
+    guard !poll.isListAsked else {
+      poll.isListWantedAgain = true
+      return
+    }
+    poll.isListAsked = true
+    poll.isListWantedAgain = false
+    submit(.listConversations, for: .list, isAsked: isAsked)
+  }
+
+  /// A push, a reconnect or a wake-up.
+  mutating func askAfterPush() {
+    poll.lastEventAtBoot = turn.now.boot
+    poll.lastActivityAtBoot = turn.now.boot
+    askList()
+    askQuestion()
+  }
+
+  mutating func listAnswered(_ answer: ServerAnswer) {
+    poll.isListAsked = false
+    if case .success(.conversations(let list), let facts) = answer {
+      poll.lastListBytes = facts.bodyBytes
+      listArrived(list)
+    } else {
+      answerListWishes(false)
+      answerReadersWithoutServer()
+    }
+    if poll.isListWantedAgain { askList() }
+  }
+
+  private mutating func listArrived(_ list: [ListedConversation]) {
+    let isBacklog = poll.isBacklogNext
+    poll.lastListAtBoot = turn.now.boot
+    poll.lastListAt = turn.now.wall
+    poll.hasListed = true
+    poll.isBacklogNext = false
+    let changes = list.compactMap { book.apply($0, isBacklog: isBacklog) }
+    turn.log(.debug, .listReceived, "\(list.count) conversations, \(changes.count) changed")
+    if !changes.isEmpty {
+      poll.lastEventAtBoot = turn.now.boot
+      commit([.applyList(changes.map(\.state), isBacklog: isBacklog)], then: .listWishes)
+    } else {
+      answerListWishes(true)
+    }
+    if changes.contains(where: { $0.unreadGrewBy > 1 }), !isBacklog {
+      submit(.listNotifications(limit: 50), for: .previews)
+    }
+    settleFromList(list)
+    advancePulls()
+    advanceOutbox()
+  }
+
+  mutating func previewsAnswered(_ answer: ServerAnswer) {
+    guard case .success(.notifications(let rows, let unread), _) = answer else { return }
+    var coverages: [ConversationID: Coverage] = [:]
+    for row in rows {
+      guard let preview = row.preview, preview.senderID != session.account?.userID else { continue }
+      coverages[preview.conversationID] = book.addIsland(of: preview, at: row.createdAt)
+    }
+    commit([.applyNotifications(rows, unread: unread, coverages: coverages, isBacklog: poll.isFirstPreview)])
+    poll.isFirstPreview = false
+  }
+
+  /// The machine slept: what the timers think is old news.
+  mutating func noteSleep() {
+    let total = turn.now.boot - turn.now.monotonic
+    defer { poll.sleepTotal = total }
+    guard let before = poll.sleepTotal, total - before > .seconds(5) else { return }
+    turn.log(.info, .clockJumped, "slept \(total - before)")
+    if total - before > .seconds(600) { poll.isBacklogNext = true }
+    session.backoff.reset()
+    reconnectWanted()
+    askList()
+    wakeOutbox()
+  }
+
+  mutating func attentionChanged(by change: Int) {
+    poll.watchers = max(0, poll.watchers + change)
+    poll.lastActivityAtBoot = turn.now.boot
+    if change > 0 {
+      poll.lastEventAtBoot = turn.now.boot
+      askList()
+      if poll.isTicking { scheduleTick() }
+    }
+  }
+}

@@ -1,0 +1,220 @@
+import FonanaCore
+
+/// Fetching messages, without marking read what nobody wanted to read
+/// (docs/reliability.md, 1.6).
+extension EngineCore {
+  private static let listIsFreshFor = Duration.seconds(30)
+
+  /// Why a conversation may be fetched now; nil: it may not.
+  private enum Permission { case reader, eager, alreadyRead, deferredTick }
+
+  private func permission(to pull: ConversationID) -> Permission? {
+    guard let entry = book[pull] else { return pulls.readers[pull] == nil ? nil : .reader }
+    if pulls.readers[pull]?.isEmpty == false { return .reader }
+    guard !entry.state.coverage.isWhole else { return nil }
+    if configuration.mode == .eager { return .eager }
+    guard !passed(Self.listIsFreshFor, since: poll.lastListAtBoot) else { return nil }
+    if entry.state.listUnread == 0 { return .alreadyRead }
+    guard let last = entry.last, let read = entry.state.readThrough,
+      last.senderID != session.account?.userID, last.position <= read
+    else { return nil }
+    return .deferredTick  // it was read here while the server could not be told
+  }
+
+  /// Starts what may be started: readers first, then gaps in the order of the book.
+  mutating func advancePulls() {
+    guard !isShuttingDown, session.canCall(.messages, at: turn.now.boot) else { return }
+    for conversation in pulls.readers.keys.sorted() { startPull(conversation, isAsked: true) }
+    guard link.state != .unreachable else { return }
+    guard turn.now.boot >= pulls.pauseUntil else {
+      return turn.emit(.setTimer(.pulls, at: pulls.pauseUntil))
+    }
+    var isWaitingForList = false
+    for conversation in book.order where pulls.active.count < Pulls.mostAtOnce {
+      guard book[conversation]?.state.coverage.isWhole == false else { continue }
+      if permission(to: conversation) != nil {
+        startPull(conversation, isAsked: true)
+      } else if book[conversation]?.state.listUnread == 0 {
+        isWaitingForList = true
+      }
+    }
+    wantFreshList(isWaitingForList && pulls.active.isEmpty)
+  }
+
+  private mutating func wantFreshList(_ isWanted: Bool) {
+    guard isWanted else {
+      pulls.needsFreshList = false
+      return
+    }
+    guard !pulls.needsFreshList else { return }
+    pulls.needsFreshList = true
+    askList()
+  }
+
+  private mutating func startPull(_ conversation: ConversationID, isAsked: Bool) {
+    guard pulls.active[conversation] == nil else { return }
+    let isFromNewest = pulls.readers[conversation]?.contains { !$0.didTick } == true
+    let coverage = book.coverage(of: conversation)
+    let gap = isFromNewest ? coverage.topGap : coverage.gaps.first
+    let unread = isFromNewest ? book[conversation]?.state.listUnread ?? 0 : 0
+    let limit = pulls.widened[conversation]
+      ?? min(max(pulls.limit, unread + Coverage.overlapMessages), Pulls.largestPage)
+    let cursor = isFromNewest ? nil : gap?.cursor
+    pulls.active[conversation] = Pulls.Active(
+      cursor: cursor, gap: gap, limit: limit, startedAt: turn.now.boot)
+    let stop = gap.map(\.older) ?? coverage.newest
+    submit(
+      .listMessages(conversation, limit: limit, before: cursor?.id, stopAt: stop),
+      for: .pull(conversation), isAsked: isAsked)
+  }
+
+  mutating func pullAnswered(_ answer: ServerAnswer, _ conversation: ConversationID) {
+    guard let active = pulls.active.removeValue(forKey: conversation) else { return }
+    let elapsed = turn.now.boot - active.startedAt
+    switch answer {
+    case .success(.page(let page), _):
+      pulls.pageCame(in: elapsed)
+      pulls.pauseUntil = turn.now.boot + elapsed
+      pageArrived(page, conversation, active)
+    case .success: pullFailed(conversation)
+    case .failure: pullFailed(conversation)
+    }
+    advancePulls()
+  }
+
+  private mutating func pullFailed(_ conversation: ConversationID) {
+    pulls.pageFailed()
+    let delay = pulls.backoff.next()
+    pulls.pauseUntil = turn.instant(in: max(.seconds(1), delay.high))
+    turn.emit(.setTimer(.pulls, at: pulls.pauseUntil))
+    answerReaders(of: conversation, isFresh: false)
+  }
+
+  private mutating func pageArrived(
+    _ page: MessagePage, _ conversation: ConversationID, _ active: Pulls.Active
+  ) {
+    let span = PageSpan(page, askedWith: active.cursor)
+    if span.cursorWasIgnored, page.hasMore != nil, let gap = active.gap {
+      turn.log(.info, .cursorLost)
+      var coverage = book.coverage(of: conversation)
+      coverage.restart(gap)
+      book.setCoverage(coverage, of: conversation)
+      return ingest(page, conversation, askedWith: nil, then: .nothing)
+    }
+    widenIfOneInstant(span, page, conversation, active)
+    for index in (pulls.readers[conversation] ?? []).indices {
+      pulls.readers[conversation]?[index].didTick = true
+    }
+    ingest(page, conversation, askedWith: active.cursor, then: .readers(conversation))
+  }
+
+  private mutating func widenIfOneInstant(
+    _ span: PageSpan, _ page: MessagePage, _ conversation: ConversationID, _ active: Pulls.Active
+  ) {
+    let isOneInstant = span.nextCursor == nil && !page.messages.isEmpty && page.hasMore == true
+    pulls.widened[conversation] = isOneInstant ? min(active.limit * 2, 64_000) : nil
+  }
+
+  /// Every page that was fetched goes into the mirror: the server has just marked it read.
+  mutating func ingest(
+    _ page: MessagePage, _ conversation: ConversationID, askedWith cursor: MessagePosition?,
+    then sequel: Sequel
+  ) {
+    var coverage = book.coverage(of: conversation)
+    let wasNew = coverage.newest == nil
+    coverage.apply(PageSpan(page, askedWith: cursor))
+    book.setCoverage(coverage, of: conversation)
+    let isBacklog = wasNew || cursor != nil || book[conversation]?.isBacklog == true
+    book[conversation]?.isBacklog = false
+    book[conversation]?.state.listUnread = 0
+    pulls.lastPullAt = turn.now.wall
+    turn.log(.debug, .pageReceived, "\(page.messages.count) messages, \(coverage.gaps.count) gaps")
+    commit([.applyPage(conversation, page, coverage, isBacklog: isBacklog)], then: sequel)
+    settleFromPage(page, conversation)
+  }
+
+  // MARK: readers
+
+  mutating func prepareRead(
+    _ conversation: ConversationID, wantsAll: Bool, patience: Duration, wish: WishID
+  ) {
+    poll.lastActivityAtBoot = turn.now.boot
+    if isCurrent(conversation, wantsAll: wantsAll) {
+      return turn.emit(.answer(wish, .read(freshness(of: conversation, isFresh: true, didTick: false))))
+    }
+    guard session.canCall(.messages, at: turn.now.boot), link.state != .unreachable else {
+      return turn.emit(.answer(wish, .read(freshness(of: conversation, isFresh: false, didTick: false))))
+    }
+    pulls.readers[conversation, default: []].append(Pulls.Reader(wish: wish, wantsAll: wantsAll))
+    let isUnknown = link.state == .unknown
+    turn.emit(
+      .setTimer(.patience(wish), at: turn.now.boot + (isUnknown ? min(patience, .seconds(1)) : patience)))
+    advancePulls()
+  }
+
+  /// Neither unread nor a gap, by a list younger than the interval.
+  private func isCurrent(_ conversation: ConversationID, wantsAll: Bool) -> Bool {
+    guard let entry = book[conversation], link.state == .reachable,
+      !passed(isSomebodyLooking ? .seconds(5) : .seconds(20), since: poll.lastListAtBoot)
+    else { return false }
+    let coverage = entry.state.coverage
+    let hasGap = wantsAll ? !coverage.isWhole : coverage.topGap != nil
+    return entry.state.listUnread == 0 && !hasGap
+  }
+
+  /// A page that readers waited for is on disk.
+  mutating func readersCommitted(_ conversation: ConversationID) {
+    let coverage = book.coverage(of: conversation)
+    let satisfied = (pulls.readers[conversation] ?? []).filter { reader in
+      reader.didTick && (reader.wantsAll ? coverage.isWhole : true)
+    }
+    pulls.readers[conversation]?.removeAll { satisfied.contains($0) }
+    if pulls.readers[conversation]?.isEmpty == true { pulls.readers[conversation] = nil }
+    for reader in satisfied { answer(reader, conversation, isFresh: true) }
+  }
+
+  mutating func answerReaders(of conversation: ConversationID, isFresh: Bool) {
+    for reader in pulls.readers.removeValue(forKey: conversation) ?? [] {
+      answer(reader, conversation, isFresh: isFresh)
+    }
+  }
+
+  mutating func answerReadersWithoutServer() {
+    guard link.state == .unreachable else { return }
+    for conversation in pulls.readers.keys.sorted() {
+      answerReaders(of: conversation, isFresh: false)
+    }
+  }
+
+  private mutating func answer(
+    _ reader: Pulls.Reader, _ conversation: ConversationID, isFresh: Bool
+  ) {
+    turn.emit(.cancelTimer(.patience(reader.wish)))
+    turn.emit(
+      .answer(
+        reader.wish,
+        .read(freshness(of: conversation, isFresh: isFresh, didTick: reader.didTick))))
+  }
+
+  mutating func readerLostPatience(_ wish: WishID) -> Bool {
+    for conversation in pulls.readers.keys.sorted() {
+      guard let reader = pulls.readers[conversation]?.first(where: { $0.wish == wish }) else {
+        continue
+      }
+      pulls.readers[conversation]?.removeAll { $0.wish == wish }
+      if pulls.readers[conversation]?.isEmpty == true { pulls.readers[conversation] = nil }
+      answer(reader, conversation, isFresh: false)
+      return true
+    }
+    return false
+  }
+
+  private func freshness(
+    of conversation: ConversationID, isFresh: Bool, didTick: Bool
+  ) -> ReadFreshness {
+    ReadFreshness(
+      source: isFresh ? (connection.isConnected && connection.isPushSeen ? .push : .poll) : .stale,
+      completeUpTo: poll.lastListAt, lastPullAt: pulls.lastPullAt,
+      gaps: book.coverage(of: conversation).gaps.count, didTick: didTick)
+  }
+}

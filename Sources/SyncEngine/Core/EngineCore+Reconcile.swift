@@ -1,0 +1,206 @@
+import FonanaCore
+
+/// Finding out whether the server has a message, without ever sending it blindly again
+/// (docs/reliability.md, 1.5).
+extension EngineCore {
+  private static let waitForUnread = Duration.seconds(120)
+  private static let oldAge = Duration.seconds(86_400)
+
+  /// The quarantine of `item` is over.
+  mutating func settleDoubt(of item: OutboxItem) {
+    guard let conversation = item.recipient.conversationID,
+      outbox.reconciles[conversation] == nil, link.state != .unreachable,
+      session.canCall(.messages, at: turn.now.boot)
+    else { return }
+    guard mayLook(into: conversation, for: item) else { return }
+    startReconcile(conversation, isEarly: false)
+  }
+
+  /// Reading marks read: wait for a list without unread messages, at most two minutes.
+  private mutating func mayLook(into conversation: ConversationID, for item: OutboxItem) -> Bool {
+    guard configuration.mode == .onRead else { return true }
+    guard !passed(.seconds(30), since: poll.lastListAtBoot) else {
+      askList()
+      return false
+    }
+    guard let unread = book[conversation]?.state.listUnread, unread > 0 else { return true }
+    let since = outbox.waitingSince[item.cid] ?? turn.now.boot
+    outbox.waitingSince[item.cid] = since
+    guard passed(Self.waitForUnread, since: since) else {
+      turn.log(.debug, .pullDeferred, "\(item.cid)")
+      outbox.notBefore[item.cid] = turn.instant(in: .seconds(5))
+      turn.setTimer(.outbox(item.cid), in: .seconds(5))
+      return false
+    }
+    return isForcedReadAllowed(for: item)
+  }
+
+  private mutating func isForcedReadAllowed(for item: OutboxItem) -> Bool {
+    guard configuration.reconcile == .pull else {
+      park(item, Self.undecidable("Looking would mark messages read."), outcome: "ambiguous")
+      return false
+    }
+    turn.log(.warning, .forcedRead, "\(item.cid)")
+    commit([.count(.forcedReads)])
+    return true
+  }
+
+  private mutating func startReconcile(_ conversation: ConversationID, isEarly: Bool) {
+    let items = outbox.uncertain(in: conversation)
+    let fences = items.map { $0.doubt?.fence }
+    let fence = fences.contains(nil) ? nil : fences.compactMap { $0 }.min()
+    outbox.reconciles[conversation] = Reconcile(
+      items: items.map(\.cid), fence: fence, isEarly: isEarly)
+    askReconcilePage(conversation)
+  }
+
+  private mutating func askReconcilePage(_ conversation: ConversationID) {
+    guard let reconcile = outbox.reconciles[conversation] else { return }
+    let stop = reconcile.floor.map { MessagePosition(createdAt: $0, id: MessageID("")) }
+    submit(
+      .listMessages(
+        conversation, limit: reconcile.limit, before: reconcile.cursor?.id, stopAt: stop),
+      for: .reconcile(conversation), isAsked: true)
+  }
+
+  mutating func reconcileAnswered(_ answer: ServerAnswer, _ conversation: ConversationID) {
+    guard let reconcile = outbox.reconciles[conversation] else { return }
+    guard case .success(.page(let page), _) = answer else {
+      outbox.reconciles[conversation] = nil
+      for cid in reconcile.items { retryLater(cid) }  // a negative needs every page
+      return
+    }
+    ingest(page, conversation, askedWith: reconcile.cursor, then: .readers(conversation))
+    goOn(reconcile, after: page, conversation)
+    advanceOutbox()
+  }
+
+  private mutating func goOn(
+    _ before: Reconcile, after page: MessagePage, _ conversation: ConversationID
+  ) {
+    var reconcile = before
+    reconcile.items.removeAll { outbox.items[$0]?.state != .quarantine || outbox.activity[$0] == .settling }
+    let span = PageSpan(page, askedWith: before.cursor)
+    guard !reconcile.items.isEmpty else { return outbox.reconciles[conversation] = nil }
+    if isComplete(span, reconcile) {
+      outbox.reconciles[conversation] = nil
+      return absent(reconcile)
+    }
+    reconcile.pages += 1
+    guard reconcile.pages <= Reconcile.mostPages else {
+      outbox.reconciles[conversation] = nil
+      return parkAll(reconcile.items)
+    }
+    if span.cursorWasIgnored { reconcile.cursor = nil } else { descend(&reconcile, span) }
+    outbox.reconciles[conversation] = reconcile
+    askReconcilePage(conversation)
+  }
+
+  private func descend(_ reconcile: inout Reconcile, _ span: PageSpan) {
+    if let next = span.nextCursor {
+      reconcile.cursor = next
+    } else {
+      reconcile.limit *= 2  // the page was one instant
+    }
+  }
+
+  private func isComplete(_ span: PageSpan, _ reconcile: Reconcile) -> Bool {
+    if span.cursorWasIgnored { return false }
+    if span.reachesBeginning { return true }
+    guard let floor = reconcile.floor, let oldest = span.oldest else { return false }
+    return oldest.createdAt < floor
+  }
+
+  /// A complete negative for each item.
+  private mutating func absent(_ reconcile: Reconcile) {
+    for cid in reconcile.items {
+      guard var item = outbox.items[cid], let doubt = item.doubt else { continue }
+      if reconcile.isEarly {
+        startQuarantineTimer(item)
+        continue
+      }
+      turn.log(.info, .itemAbsent, "\(cid) \(doubt.negativesNeeded) negatives were needed")
+      item.doubt?.negativesNeeded -= 1
+      if doubt.negativesNeeded > 1 {
+        replace(item, outcome: "absent", detail: "one more look is needed")
+        outbox.notBefore[cid] = turn.instant(in: Self.quarantineOfRunning)
+        turn.setTimer(.outbox(cid), in: Self.quarantineOfRunning)
+      } else {
+        decide(absent: item, doubt)
+      }
+    }
+  }
+
+  /// The server does not have it, as surely as can be known.
+  private mutating func decide(absent item: OutboxItem, _ doubt: Doubt) {
+    outbox.waitingSince[item.cid] = nil
+    if item.isCancelWanted { return cancel(item, outcome: "absent") }
+    guard outbox.isEchoing else {
+      return park(item, Self.undecidable("The server no longer returns our mark."), outcome: "ambiguous")
+    }
+    if !doubt.isHandlerDone, turn.now.wall - item.queuedAt > Self.oldAge {
+      return park(item, Self.undecidable("It is older than a day."), outcome: "ambiguous")
+    }
+    var again = item
+    if doubt.isHandlerDone { again.refusals += 1 }
+    if outbox.confirmedAtRefusal[item.cid] == nil {
+      outbox.confirmedAtRefusal[item.cid] = outbox.confirmed
+    }
+    guard !isPoisoned(again) else {
+      return park(again, Self.poisoned, outcome: "refused_repeatedly")
+    }
+    requeue(again, outcome: "absent", detail: "it is sent again")
+  }
+
+  /// Eight conclusive negatives after a 500, or three while others got through.
+  private func isPoisoned(_ item: OutboxItem) -> Bool {
+    let othersGotThrough = outbox.confirmed > (outbox.confirmedAtRefusal[item.cid] ?? outbox.confirmed)
+    return item.refusals >= 8 || (item.refusals >= 3 && othersGotThrough)
+  }
+
+  private static let poisoned = FonanaError(
+    .refused, "The server fails at this message again and again.",
+    hint: "“fonana outbox edit”, “retry” or “cancel” decide what becomes of it.", retryable: false)
+
+  private static func undecidable(_ why: String) -> FonanaError {
+    FonanaError(
+      .ambiguousDelivery, "Whether the server has the message can't be found out. \(why)",
+      hint: "Look into the conversation, then “fonana outbox retry” or “cancel”.", retryable: false)
+  }
+
+  private mutating func parkAll(_ items: [ClientID]) {
+    for cid in items {
+      guard let item = outbox.items[cid] else { continue }
+      park(item, Self.undecidable("Too many messages have come since."), outcome: "ambiguous")
+    }
+  }
+
+  /// Our mark in any page confirms, whoever asked for the page. Only our own rows count: the other
+  /// party can copy a mark.
+  mutating func settleFromPage(_ page: MessagePage, _ conversation: ConversationID) {
+    guard let me = session.account?.userID else { return }
+    for message in page.messages where message.senderID == me {
+      guard let cid = message.cid, let item = outbox.items[cid],
+        item.recipient.conversationID == conversation, item.attempts > 0
+      else { continue }
+      if outbox.activity[cid] != .settling { turn.log(.info, .itemFound, "\(cid)") }
+      confirm(item, message)
+    }
+  }
+
+  /// A last message that looks like an uncertain one is looked at at once. It proves nothing.
+  mutating func settleFromList(_ list: [ListedConversation]) {
+    guard let me = session.account?.userID else { return }
+    for listed in list where listed.unread == 0 {
+      guard let last = listed.last, last.senderID == me, outbox.reconciles[listed.id] == nil else {
+        continue
+      }
+      let looksSent = outbox.uncertain(in: listed.id).contains { item in
+        let isNewer = item.doubt?.fence.map { last.createdAt > $0 } ?? true
+        return isNewer && item.content != nil && item.content == last.content
+          && (outbox.notBefore[item.cid] ?? .zero) > turn.now.boot
+      }
+      if looksSent { startReconcile(listed.id, isEarly: true) }
+    }
+  }
+}

@@ -1,0 +1,158 @@
+import FonanaCore
+
+/// The one way to the server: budget, credentials, refusals, reachability.
+extension EngineCore {
+  /// Sends now, or when the budget allows. `isAsked`: a person waits for it, or it is bounded by
+  /// other means; it is counted only when it fails.
+  mutating func submit(_ request: ServerRequest, for purpose: Purpose, isAsked: Bool = false) {
+    let pending = PendingRequest(
+      id: RequestID(number: turn.nextNumber()), request: request, purpose: purpose,
+      generation: session.token?.generation ?? 0, isSecondTry: false, isAsked: isAsked)
+    guard isAsked || requests.awaitingBudget.isEmpty else { return wait(pending, for: nil) }
+    guard !isAsked, let delay = budget.take(at: turn.now.boot, scale: configuration.timeScale)
+    else { return put(pending, as: session.credentials) }
+    wait(pending, for: delay)
+  }
+
+  /// Sends at once with the credentials given: a login has its own.
+  mutating func send(
+    _ request: ServerRequest, for purpose: Purpose, isAsked: Bool, as credentials: Credentials
+  ) {
+    put(
+      PendingRequest(
+        id: RequestID(number: turn.nextNumber()), request: request, purpose: purpose,
+        generation: 0, isSecondTry: true, isAsked: isAsked), as: credentials)
+  }
+
+  private mutating func put(_ pending: PendingRequest, as credentials: Credentials?) {
+    requests.add(pending)
+    turn.emit(.request(pending.id, pending.request, credentials))
+  }
+
+  private mutating func wait(_ pending: PendingRequest, for delay: Duration?) {
+    requests.awaitingBudget.append(pending)
+    guard let delay else { return }
+    turn.log(.debug, .budgetSpent)
+    turn.emit(.setTimer(.budget, at: turn.now.boot + delay))
+  }
+
+  mutating func budgetTimerFired() {
+    while let pending = requests.awaitingBudget.first {
+      if let delay = budget.take(at: turn.now.boot, scale: configuration.timeScale) {
+        return turn.emit(.setTimer(.budget, at: turn.now.boot + delay))
+      }
+      requests.awaitingBudget.removeFirst()
+      resend(pending, isSecondTry: pending.isSecondTry)
+    }
+  }
+
+  /// Sends again under a new number, with the newest token.
+  mutating func resend(_ pending: PendingRequest, isSecondTry: Bool = true) {
+    var again = pending
+    again.id = RequestID(number: turn.nextNumber())
+    again.generation = session.token?.generation ?? 0
+    again.isSecondTry = isSecondTry
+    put(again, as: session.credentials)
+  }
+
+  mutating func resendRefused() {
+    let waiting = requests.awaitingToken
+    requests.awaitingToken = []
+    for pending in waiting { resend(pending) }
+  }
+
+  /// No new token can be had now: what waited for one has failed.
+  mutating func failRefused(with failure: ServerFailure) {
+    let waiting = requests.awaitingToken
+    requests.awaitingToken = []
+    for pending in waiting {
+      deliver(
+        .failure(ServerFailure(.status, phase: .complete, status: 401, detail: failure.detail)),
+        to: pending)
+    }
+  }
+
+  mutating func answered(_ id: RequestID, _ answer: ServerAnswer) {
+    guard let pending = requests.remove(id) else { return }  // late: it was given up
+    noteReachability(answer, of: pending)
+    if case .failure(let failure) = answer {
+      turn.log(
+        .info, .requestFailed,
+        "\(Route(pending.request).rawValue) \(failure.status.map(String.init) ?? failure.kind.rawValue)")
+      if pending.isAsked { budget.charge(at: turn.now.boot, scale: configuration.timeScale) }
+      let ownsToken = pending.purpose.isAboutToken
+      if failure.status == 401, !ownsToken, isRetriedAfterRefusal(pending) { return }
+    } else {
+      recovered(Route(pending.request))
+    }
+    deliver(answer, to: pending)
+  }
+
+  private mutating func noteReachability(_ answer: ServerAnswer, of pending: PendingRequest) {
+    switch answer {
+    case .success:
+      link.lastSuccessAt = turn.now.wall
+      link.lastError = nil
+      noteReached()
+    case .failure(let failure):
+      guard failure.kind != .cancelled else { return }
+      link.lastError = failure.asError
+      if failure.isUnreachable { noteLost() } else { noteReached() }
+    }
+  }
+
+  private mutating func noteReached() {
+    guard link.state != .reachable else { return }
+    link.state = .reachable
+    turn.log(.info, .serverReachable)
+    wakeOutbox()
+  }
+
+  private mutating func noteLost() {
+    guard link.state != .unreachable else { return }
+    link.state = .unreachable
+    turn.log(.warning, .serverUnreachable)
+  }
+
+  private mutating func deliver(_ answer: ServerAnswer, to pending: PendingRequest) {
+    switch pending.purpose {
+    case .token: tokenAnswered(answer)
+    case .logIn(let wish): logInAnswered(answer, wish: wish)
+    case .logInList(let wish): logInListAnswered(answer, wish: wish)
+    case .verify: verifyAnswered(answer)
+    case .version: versionAnswered(answer)
+    case .question: questionAnswered(answer)
+    case .list: listAnswered(answer)
+    case .previews: previewsAnswered(answer)
+    case .pull(let conversation): pullAnswered(answer, conversation)
+    case .reconcile(let conversation): reconcileAnswered(answer, conversation)
+    case .resolve(let cid): resolveAnswered(answer, cid)
+    case .openConversation(let cid): openConversationAnswered(answer, cid)
+    case .upload(let cid): uploadAnswered(answer, cid)
+    case .send(let cid): sendAnswered(answer, cid)
+    case .wish(let wish): wishAnswered(answer, wish)
+    }
+  }
+
+  private mutating func versionAnswered(_ answer: ServerAnswer) {
+    if case .success(.version(let version), _) = answer { session.serverVersion = version }
+  }
+}
+
+extension Purpose {
+  /// A refusal of these says nothing about a route: they are how a token is got or judged.
+  var isAboutToken: Bool {
+    switch self {
+    case .token, .logIn, .logInList, .verify, .version: true
+    default: false
+    }
+  }
+}
+
+/// What is known of the way to the server.
+struct Link: Sendable {
+  enum State: Sendable { case unknown, reachable, unreachable }
+  var state: State = .unknown
+  var lastSuccessAt: Timestamp?
+  var lastError: FonanaError?
+}

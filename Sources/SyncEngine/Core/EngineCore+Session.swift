@@ -1,0 +1,149 @@
+import FonanaCore
+
+/// Getting, keeping, replacing and forgetting the token.
+extension EngineCore {
+  mutating func load(_ stored: StoredCredentials?) {
+    guard let stored, let account = session.account, stored.userID == account.userID else {
+      turn.log(.info, .tokenMissing)
+      return
+    }
+    session.wallet = stored.wallet
+    guard let token = stored.token else { return turn.log(.info, .tokenMissing) }
+    let issued = stored.issuedAt ?? turn.now.wall
+    let expires = stored.expiresAt ?? issued + .seconds(30 * 86_400)
+    session.hold(
+      token, issuedAt: issued, expiresAt: expires, remaining: expires - turn.now.wall,
+      now: turn.now)
+    turn.log(.info, .tokenLoaded, "expires \(expires)")
+    if session.isExpired(at: turn.now.boot) { refreshToken() } else { scheduleRefresh() }
+  }
+
+  /// The token's life is the server's time: the time scale does not touch it.
+  mutating func scheduleRefresh() {
+    guard let at = session.refreshAtBoot else { return }
+    turn.emit(.setTimer(.refreshToken, at: max(at, turn.now.boot + .seconds(1))))
+    turn.log(.debug, .tokenRefreshScheduled, "in \(max(.zero, at - turn.now.boot))")
+  }
+
+  /// One refresh at a time, however many ask for it.
+  mutating func refreshToken() {
+    guard let wallet = session.wallet, session.refresh != .requesting else { return }
+    session.refresh = .requesting
+    turn.log(.info, .tokenRequested)
+    submit(.requestToken(wallet: wallet), for: .token)
+  }
+
+  mutating func refreshTimerFired() {
+    guard session.wallet != nil else { return }
+    session.refresh = session.refresh == .waiting ? .idle : session.refresh
+    refreshToken()
+  }
+
+  mutating func tokenAnswered(_ answer: ServerAnswer) {
+    switch answer {
+    case .success(.token(let grant), let facts): tokenReceived(grant, facts)
+    case .success: tokenFailed(ServerFailure(.badBody, phase: .complete, detail: "no token"))
+    case .failure(let failure): tokenFailed(failure)
+    }
+  }
+
+  private mutating func tokenReceived(_ grant: TokenGrant, _ facts: ServerFacts) {
+    session.refresh = .idle
+    if let user = grant.user, let account = session.account, user.id != account.userID {
+      turn.log(.error, .tokenOfAnotherUser)
+      return tokenFailed(ServerFailure(.badBody, phase: .complete, detail: "another user's token"))
+    }
+    if grant.token == session.token?.value, session.refusedGeneration == session.token?.generation {
+      turn.log(.warning, .tokenRefused, "the same bytes came again")
+      return tokenFailed(ServerFailure(.badBody, phase: .complete, detail: "the refused token again"))
+    }
+    adopt(grant, facts)
+  }
+
+  /// Makes the grant the newest token, and lets go on what waited for one.
+  mutating func adopt(_ grant: TokenGrant, _ facts: ServerFacts) {
+    let wasRefused = session.refusedGeneration != nil
+    session.hold(grant, serverNow: facts.date ?? turn.now.wall, now: turn.now)
+    session.refresh = .idle
+    session.backoff.reset()
+    session.refreshes += 1
+    session.replacementGeneration = wasRefused ? session.lastGeneration : nil
+    session.refusedGeneration = nil
+    if !wasRefused { session.degraded = [:] }
+    turn.log(.info, .tokenReceived, "generation \(session.lastGeneration)")
+    saveCredentials()
+    scheduleRefresh()
+    commit([
+      .noteGeneration(session.generation ?? .b),
+      .record(.tokenRefreshed, detail: JSONText("{\"expiresAt\":\"\(expiryText)\"}")),
+    ])
+    resendRefused()
+    openSocketIfNeeded()
+    advanceOutbox()
+    startTicking()
+  }
+
+  private var expiryText: String { session.token?.expiresAt.description ?? "" }
+
+  private mutating func tokenFailed(_ failure: ServerFailure) {
+    session.refresh = .waiting
+    turn.log(.warning, .tokenRequestFailed, failure.detail)
+    let delay = session.backoff.next()
+    turn.setTimer(.refreshToken, between: max(.seconds(1), delay.low), and: max(.seconds(1), delay.high))
+    failRefused(with: failure)
+    if connection.isVerifying { connectionVerified(false) }
+  }
+
+  mutating func saveCredentials() {
+    guard let account = session.account, let wallet = session.wallet else { return }
+    turn.emit(
+      .save(
+        StoredCredentials(
+          origin: configuration.origin, wallet: wallet, userID: account.userID,
+          token: session.token?.value, issuedAt: session.token?.issuedAt,
+          expiresAt: session.token?.expiresAt)))
+  }
+
+  /// A route has answered 401. Says whether the request will be sent again with a newer token.
+  mutating func isRetriedAfterRefusal(_ pending: PendingRequest) -> Bool {
+    guard let token = session.token else { return false }
+    if pending.generation < token.generation, !pending.isSecondTry {
+      resend(pending)
+      return true
+    }
+    if pending.isSecondTry || session.replacementGeneration == token.generation {
+      degrade(Route(pending.request))
+      return false
+    }
+    session.refusedGeneration = token.generation
+    turn.log(.warning, .tokenRefused, Route(pending.request).rawValue)
+    requests.awaitingToken.append(pending)
+    if session.refresh != .waiting { refreshToken() }
+    return true
+  }
+
+  private mutating func degrade(_ route: Route) {
+    let previous = session.degraded[route]?.probeDelay
+    let delay = min(previous.map { $0 * 2 } ?? .seconds(30), .seconds(300))
+    session.degraded[route] = Session.Degraded(
+      nextProbe: turn.instant(in: delay), probeDelay: delay)
+    turn.log(.warning, .routeDegraded, "\(route.rawValue), next try in \(delay)")
+    turn.setTimer(.authProbe(route), in: delay)
+  }
+
+  /// The route works again.
+  mutating func recovered(_ route: Route) {
+    guard session.degraded.removeValue(forKey: route) != nil else { return }
+    turn.emit(.cancelTimer(.authProbe(route)))
+    turn.log(.info, .routeRecovered, route.rawValue)
+  }
+
+  mutating func forgetToken() {
+    session.token = nil
+    session.refresh = .idle
+    session.degraded = [:]
+    turn.emit(.cancelTimer(.refreshToken))
+    turn.log(.info, .tokenForgotten)
+    saveCredentials()
+  }
+}

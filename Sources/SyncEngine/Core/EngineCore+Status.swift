@@ -1,0 +1,86 @@
+import FonanaCore
+
+/// What `status` shows, and the end.
+extension EngineCore {
+  package func status(at now: Times) -> EngineStatus {
+    var status = EngineStatus()
+    status.account = session.account
+    status.generation = session.generation
+    status.serverVersion = session.serverVersion
+    describeToken(&status, now)
+    status.isServerReachable = link.state == .reachable
+    status.lastSuccessAt = link.lastSuccessAt
+    status.lastServerError = link.lastError
+    describeConnection(&status)
+    describeSync(&status)
+    return status
+  }
+
+  private func describeToken(_ status: inout EngineStatus, _ now: Times) {
+    status.tokenRefreshes = session.refreshes
+    guard let token = session.token else { return }
+    let isRefused = session.refusedGeneration == token.generation
+    status.token = isRefused ? .refused : session.isExpired(at: now.boot) ? .expired : .valid
+    status.tokenIssuedAt = token.issuedAt
+    status.tokenExpiresAt = token.expiresAt
+    status.tokenNextRefreshAt = session.refreshAtBoot.map { now.wall + ($0 - now.boot) }
+  }
+
+  private func describeConnection(_ status: inout EngineStatus) {
+    switch connection.state {
+    case .idle: status.connection = session.token == nil ? .stopped : .offline
+    case .waiting: status.connection = link.state == .unreachable ? .offline : .waiting
+    case .connecting, .verifying: status.connection = .connecting
+    case .connected: status.connection = .connected
+    case .closing: status.connection = .waiting
+    }
+    status.connectionSince = connection.since
+    status.connectionsSucceeded = connection.succeeded
+    status.connectionsFailed = connection.failed
+    status.lastConnectionError = connection.lastError
+    status.lastEventAt = connection.lastEventAt
+    status.lastPongAt = connection.lastPongAt
+    status.nextAttemptAt = connection.nextAttemptAt
+    status.isPushSeen = connection.isPushSeen
+  }
+
+  private func describeSync(_ status: inout EngineStatus) {
+    var pullable = 0
+    for id in book.order {
+      guard let state = book[id]?.state else { continue }
+      status.gaps += state.coverage.gaps.count
+      let mayPull = configuration.mode == .eager || state.listUnread == 0
+      if mayPull, !state.coverage.isWhole { pullable += 1 }
+    }
+    status.pendingPulls = pullable
+    status.lastPullAt = pulls.lastPullAt
+    status.lastListAt = poll.lastListAt
+    status.completeUpTo = poll.lastListAt
+    let isBehind = !poll.hasListed || link.state != .reachable
+    status.sync = isBehind ? .behind : pullable == 0 ? .synced : .syncing
+  }
+
+  mutating func shutDown() {
+    guard !isShuttingDown else { return }
+    isShuttingDown = true
+    turn.emit(.setTimer(.shutDown, at: turn.now.boot + .seconds(2)))
+    for pending in requests.all where !pending.purpose.isSend { turn.emit(.cancel(pending.id)) }
+    closeSocket()
+  }
+
+  /// Commits and POSTs may finish; the timer limits the wait.
+  mutating func stopWhenQuiet() {
+    guard commits.isEmpty, connection.socket == nil, requests.onTheWire == 0 else { return }
+    stop()
+  }
+
+  mutating func stop() {
+    guard !hasStopped else { return }
+    hasStopped = true
+    turn.emit(.stop)
+  }
+}
+
+extension Purpose {
+  var isSend: Bool { if case .send = self { true } else { false } }
+}

@@ -1,0 +1,95 @@
+import FonanaCore
+
+/// All decisions of the engine, as one value: an event and the times in, effects out.
+///
+/// It has no clock, no chance of its own, no tasks and no I/O, and walks no dictionary in its own
+/// order: the same events give the same effects. Its parts are small values (`Session`,
+/// `Connection`, `Polling`, `Pulls`, `Outbox`, `RequestTable`); the extensions named after them
+/// hold what happens to them. Effects that must follow a commit are emitted when the commit is
+/// reported (`Sequel`).
+package struct EngineCore: Sendable {
+  package let configuration: EngineConfiguration
+  var turn: Turn
+  var session = Session()
+  var connection = Connection()
+  var link = Link()
+  var poll = Polling()
+  var book = ConversationBook()
+  var pulls = Pulls()
+  var outbox = Outbox()
+  var requests = RequestTable()
+  var budget = RequestBudget(burst: 20, perMinute: 30)
+  var commits: [TransactionID: PendingCommit] = [:]
+  var logins: [WishID: Login] = [:]
+  var listWishes: [WishID] = []
+  /// Calls that a person waits for, by wish.
+  var callWishes: Set<WishID> = []
+  var isShuttingDown = false
+  var hasStopped = false
+
+  package init(configuration: EngineConfiguration, seed: UInt64, now: Times) {
+    self.configuration = configuration
+    turn = Turn(now: now, seed: seed, scale: configuration.timeScale)
+  }
+
+  package mutating func handle(_ event: EngineEvent, at now: Times) -> [EngineEffect] {
+    turn.begin(at: now)
+    route(event)
+    if isShuttingDown { stopWhenQuiet() }
+    return turn.effects
+  }
+
+  private mutating func route(_ event: EngineEvent) {
+    switch event {
+    case .booted(let snapshot, let credentials): booted(snapshot, credentials)
+    case .answered(let id, let answer): answered(id, answer)
+    case .committed(let id, let result): committed(id, result)
+    case .commitFailed(let id, let error): commitFailed(id, error)
+    case .socket(let id, let signal): socketSignalled(id, signal)
+    case .timerFired(let timer): fired(timer)
+    case .wished(let id, let wish): wished(id, wish)
+    case .attentionBegan: attentionChanged(by: 1)
+    case .attentionEnded: attentionChanged(by: -1)
+    case .reconnectWanted: reconnectWanted()
+    case .shutDown: shutDown()
+    }
+  }
+
+  private mutating func booted(_ snapshot: StoreSnapshot, _ credentials: StoredCredentials?) {
+    session.account = snapshot.account
+    session.generation = snapshot.generation
+    book = ConversationBook(snapshot.conversations)
+    durable = Dictionary(
+      uniqueKeysWithValues: snapshot.conversations.map { ($0.id, $0.coverage) })
+    loadOutbox(snapshot)
+    load(credentials)
+    guard session.token != nil else { return }
+    openSocketIfNeeded()
+    startTicking()
+    advanceOutbox()
+    submit(.serverVersion, for: .version)
+  }
+
+  private mutating func fired(_ timer: TimerID) {
+    switch timer {
+    case .refreshToken: refreshTimerFired()
+    case .reconnect: openSocketIfNeeded()
+    case .silence: silenceTimerFired()
+    case .ping: pingTimerFired()
+    case .stable: connection.backoff.reset()
+    case .reassert: reassertTimerFired()
+    case .tick: tickTimerFired()
+    case .pulls: advancePulls()
+    case .budget: budgetTimerFired()
+    case .outbox, .outboxPace: advanceOutbox()
+    case .authProbe:
+      advanceOutbox()
+      advancePulls()
+    case .patience(let wish): lostPatience(wish)
+    case .shutDown: stop()
+    }
+  }
+
+  /// What is on disk of each conversation's coverage: memory goes back to it when a commit fails.
+  var durable: [ConversationID: Coverage] = [:]
+}

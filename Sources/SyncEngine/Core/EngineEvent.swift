@@ -1,0 +1,49 @@
+package import FonanaCore
+
+/// All that can happen to the engine.
+package enum EngineEvent: Sendable {
+  /// The first event: what the disk holds. `credentials` are of this origin, or nil.
+  case booted(StoreSnapshot, StoredCredentials?)
+  case answered(RequestID, ServerAnswer)
+  case committed(TransactionID, StoreResult)
+  case commitFailed(TransactionID, FonanaError)
+  case socket(SocketID, SocketSignal)
+  case timerFired(TimerID)
+  /// Somebody wants something; it is answered exactly once.
+  case wished(WishID, Wish)
+  case attentionBegan
+  case attentionEnded
+  case reconnectWanted
+  case shutDown
+}
+
+package struct RequestID: Hashable, Sendable, Codable { package let number: Int }
+package struct TransactionID: Hashable, Sendable, Codable { package let number: Int }
+package struct SocketID: Hashable, Sendable, Codable { package let number: Int }
+
+package struct WishID: Hashable, Sendable, Codable {
+  package let number: Int
+  package init(number: Int) { self.number = number }
+}
+
+/// Timers have names: setting one again replaces it.
+package enum TimerID: Hashable, Sendable, Codable {
+  case refreshToken
+  case reconnect
+  /// No frame for too long.
+  case silence
+  case ping
+  /// The connection has lasted: its backoff starts anew.
+  case stable
+  /// Take the event slot again after an unclean reconnect (docs/protocol.md, 8).
+  case reassert
+  case tick
+  case pulls
+  case budget
+  case outbox(ClientID)
+  case outboxPace
+  case authProbe(Route)
+  case patience(WishID)
+  /// What is on the wire has had its time.
+  case shutDown
+}

@@ -1,0 +1,122 @@
+package import FonanaCore
+
+/// The messages that wait for the server, in lanes: one for each person written to. Only the head
+/// of a lane may move (docs/reliability.md, 1.4).
+package struct Outbox: Sendable {
+  package enum Lane: Hashable, Sendable {
+    /// Names that nobody here knows yet share one lane.
+    case unresolved
+    case user(UserID)
+    case conversation(ConversationID)
+  }
+
+  /// What is under way for an item. In memory only: after a crash it is begun again.
+  package enum Activity: Hashable, Sendable {
+    case resolving, openingConversation, uploading
+    /// The intent is being committed.
+    case claiming
+    case posting
+    /// The end is being committed.
+    case settling
+  }
+
+  package static let mostAtOnce = 3
+
+  package private(set) var items: [ClientID: OutboxItem] = [:]
+  package private(set) var lanes: [Lane: [ClientID]] = [:]
+  package private(set) var laneOrder: [Lane] = []
+  package var activity: [ClientID: Activity] = [:]
+  /// On the boot-time clock: a retry, or the end of a quarantine.
+  package var notBefore: [ClientID: Duration] = [:]
+  package var backoff: [ClientID: Backoff] = [:]
+  package var reconciles: [ConversationID: Reconcile] = [:]
+  /// Since when a reconcile waits for a list without unread messages.
+  package var waitingSince: [ClientID: Duration] = [:]
+  /// Sends that the server has confirmed since the daemon's start.
+  package var confirmed = 0
+  /// `confirmed` when an item's first refusal came: tells a poisoned item from a broken server.
+  package var confirmedAtRefusal: [ClientID: Int] = [:]
+  package var isEchoing = true
+  package var pace = RequestBudget(burst: 120, perMinute: 120)
+
+  package init() {}
+
+  package func lane(of item: OutboxItem) -> Lane {
+    if let user = item.recipient.userID { return .user(user) }
+    if let conversation = item.recipient.conversationID { return .conversation(conversation) }
+    return .unresolved
+  }
+
+  /// Adds an item, or replaces it, in enqueue order.
+  package mutating func put(_ item: OutboxItem) {
+    if let before = items[item.cid], lane(of: before) != lane(of: item) { leaveLane(before) }
+    items[item.cid] = item
+    let lane = lane(of: item)
+    var members = lanes[lane] ?? []
+    if lanes[lane] == nil { laneOrder.append(lane) }
+    guard !members.contains(item.cid) else { return }
+    let place = members.lastIndex { (items[$0]?.sequence ?? 0) < item.sequence }
+    members.insert(item.cid, at: place.map { $0 + 1 } ?? 0)
+    lanes[lane] = members
+  }
+
+  package mutating func remove(_ cid: ClientID) {
+    guard let item = items[cid] else { return }
+    leaveLane(item)
+    items[cid] = nil
+    activity[cid] = nil
+    notBefore[cid] = nil
+    backoff[cid] = nil
+    waitingSince[cid] = nil
+    confirmedAtRefusal[cid] = nil
+  }
+
+  private mutating func leaveLane(_ item: OutboxItem) {
+    let lane = lane(of: item)
+    lanes[lane]?.removeAll { $0 == item.cid }
+    guard lanes[lane]?.isEmpty == true else { return }
+    lanes[lane] = nil
+    laneOrder.removeAll { $0 == lane }
+  }
+
+  /// The items that may move, in the order of their lanes.
+  package var heads: [OutboxItem] {
+    laneOrder.compactMap { lane in
+      lanes[lane]?.lazy.compactMap { items[$0] }.first { !$0.isSkipped }
+    }
+  }
+
+  /// Whether something waits for the server.
+  package var hasWork: Bool { heads.contains { $0.state != .parked && $0.state != .held } }
+
+  package var onTheWire: Int { activity.count }
+
+  package func uncertain(in conversation: ConversationID) -> [OutboxItem] {
+    items.values.filter {
+      $0.state == .quarantine && $0.recipient.conversationID == conversation
+    }.sorted { $0.sequence < $1.sequence }
+  }
+}
+
+/// Looking for our messages at the server.
+package struct Reconcile: Sendable, Hashable {
+  package var items: [ClientID]
+  package var fence: Timestamp?
+  package var cursor: MessagePosition?
+  package var limit = 100
+  package var pages = 0
+  /// Begun before the quarantine's end, since the list looked like a hit: it can only confirm.
+  package var isEarly: Bool
+
+  package static let mostPages = 20
+  package static let belowFence = Duration.seconds(300)
+
+  package init(items: [ClientID], fence: Timestamp?, isEarly: Bool) {
+    self.items = items
+    self.fence = fence
+    self.isEarly = isEarly
+  }
+
+  /// How far down must be read.
+  package var floor: Timestamp? { fence.map { $0 - Self.belowFence } }
+}

@@ -1,0 +1,34 @@
+package import FonanaCore
+
+/// When to ask whether something has changed. Push is a hint, asking is the protocol
+/// (docs/protocol.md, 8).
+package struct Polling: Sendable {
+  /// What `GET /api/user/notifications?limit=1` says; it moves with each message of another.
+  package struct Mark: Sendable, Equatable {
+    var newest: NotificationID?
+    var unread: Int
+  }
+
+  package var mark: Mark?
+  package var isQuestionAsked = false
+  package var isListAsked = false
+  /// Something happened while a list was on its way: it may be too old.
+  package var isListWantedAgain = false
+  package var hasListed = false
+  /// The next list shows what was missed, not what happens.
+  package var isBacklogNext = true
+  package var lastListAtBoot: Duration?
+  package var lastListAt: Timestamp?
+  package var lastListBytes = 0
+  package var watchers = 0
+  package var lastEventAtBoot: Duration?
+  package var lastSendAtBoot: Duration?
+  package var lastActivityAtBoot: Duration = .zero
+  package var isTicking = false
+  /// The first previews after a start are old news.
+  package var isFirstPreview = true
+  /// Boot-time minus monotonic at the last event: it grows when the machine has slept.
+  package var sleepTotal: Duration?
+
+  package init() {}
+}

@@ -1,0 +1,48 @@
+package import FonanaCore
+
+/// Which conversations are being fetched, and how gently.
+package struct Pulls: Sendable {
+  package struct Active: Sendable, Hashable {
+    package var cursor: MessagePosition?
+    package var gap: Gap?
+    package var limit: Int
+    package var startedAt: Duration
+  }
+
+  /// A reader waits for the newest page, and perhaps for all gaps.
+  package struct Reader: Sendable, Hashable {
+    package var wish: WishID
+    package var wantsAll: Bool
+    package var didTick = false
+  }
+
+  package static let smallestPage = 1
+  package static let firstPage = 100
+  package static let largestPage = 1000
+  package static let mostAtOnce = 2
+
+  package var active: [ConversationID: Active] = [:]
+  package var readers: [ConversationID: [Reader]] = [:]
+  package var limit = firstPage
+  /// A page that was one instant is asked for again with a larger limit.
+  package var widened: [ConversationID: Int] = [:]
+  /// No backfill before this instant of the boot-time clock: as long as the last answer took.
+  package var pauseUntil: Duration = .zero
+  package var backoff = Backoff.request
+  /// Something may be pulled as soon as a list shows that it is read already.
+  package var needsFreshList = false
+  package var lastPullAt: Timestamp?
+  /// How many pages were applied, for progress.
+  package var pages = 0
+
+  package init() {}
+
+  package mutating func pageCame(in elapsed: Duration) {
+    pages += 1
+    backoff.reset()
+    guard elapsed < .milliseconds(500) else { return }
+    limit = min(limit * 2, Self.largestPage)
+  }
+
+  package mutating func pageFailed() { limit = max(limit / 2, Self.smallestPage) }
+}

@@ -1,0 +1,36 @@
+/// Failing and unasked requests share 30 a minute, with a burst of 20 (docs/reliability.md, 1.7).
+package struct RequestBudget: Sendable, Hashable {
+  private var level: Double
+  private var at: Duration = .zero
+  private let burst: Double
+  private let perSecond: Double
+
+  package init(burst: Int, perMinute: Int) {
+    self.burst = Double(burst)
+    self.perSecond = Double(perMinute) / 60
+    level = Double(burst)
+  }
+
+  /// nil: taken. Else how long until one is there. `scale` makes time run quicker.
+  package mutating func take(at now: Duration, scale: Int = 1) -> Duration? {
+    refill(at: now, scale: scale)
+    guard level < 1 else {
+      level -= 1
+      return nil
+    }
+    return .seconds((1 - level) / perSecond) / scale
+  }
+
+  /// A request that was not counted has failed.
+  package mutating func charge(at now: Duration, scale: Int = 1) {
+    refill(at: now, scale: scale)
+    level = max(-burst, level - 1)
+  }
+
+  private mutating func refill(at now: Duration, scale: Int) {
+    let passed = max(.zero, now - at) * scale
+    at = max(at, now)
+    let seconds = Double(passed.components.seconds) + Double(passed.components.attoseconds) * 1e-18
+    level = min(burst, level + seconds * perSecond)
+  }
+}

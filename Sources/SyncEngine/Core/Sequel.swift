@@ -1,0 +1,15 @@
+package import FonanaCore
+
+/// What goes on once a transaction is durable.
+package enum Sequel: Sendable, Hashable {
+  case nothing
+  case logIn(WishID)
+  case wish(WishID)
+  case enqueued(WishID)
+  case listWishes
+  case readers(ConversationID)
+  /// The intent is on disk: the POST may leave.
+  case post(ClientID)
+  /// The item is settled and its row gone.
+  case settled(ClientID)
+}

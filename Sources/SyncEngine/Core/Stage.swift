@@ -1,0 +1,41 @@
+/// Every stage of the engine's work that leaves a line in the log.
+package enum Stage: String, Sendable, CaseIterable {
+  // jwt
+  case tokenLoaded, tokenMissing, tokenRequested, tokenReceived, tokenRefused, tokenRequestFailed
+  case tokenOfAnotherUser, tokenRefreshScheduled, tokenVerified, tokenForgotten
+  case routeDegraded, routeRecovered
+  // websocket
+  case socketOpening, socketUpgraded, socketConnected, socketSubscribed, socketClosed
+  case socketFailed, socketSilent, socketRetryScheduled, socketReasserted, pushReceived
+  case pushOfAnotherUser, pushUnreadable
+  // http
+  case requestFailed, serverReachable, serverUnreachable, budgetSpent
+  // sync
+  case listReceived, pageReceived, cursorLost, pullDeferred, forcedRead, clockJumped
+  // outbox
+  case itemQueued, itemResolved, itemSending, itemSent, itemNotSent, itemRejected, itemUncertain
+  case itemFound, itemAbsent, itemParked, itemCancelled, itemDoubled
+  // the store
+  case commitFailed
+
+  /// The category of the line (docs/interface.md, `logs`).
+  package var category: String {
+    switch self {
+    case .tokenLoaded, .tokenMissing, .tokenRequested, .tokenReceived, .tokenRefused,
+      .tokenRequestFailed, .tokenOfAnotherUser, .tokenRefreshScheduled, .tokenVerified,
+      .tokenForgotten, .routeDegraded, .routeRecovered:
+      "jwt"
+    case .socketOpening, .socketUpgraded, .socketConnected, .socketSubscribed, .socketClosed,
+      .socketFailed, .socketSilent, .socketRetryScheduled, .socketReasserted, .pushReceived,
+      .pushOfAnotherUser, .pushUnreadable:
+      "websocket"
+    case .requestFailed, .serverReachable, .serverUnreachable, .budgetSpent: "http"
+    case .listReceived, .pageReceived, .cursorLost, .pullDeferred, .forcedRead, .clockJumped,
+      .commitFailed:
+      "sync"
+    case .itemQueued, .itemResolved, .itemSending, .itemSent, .itemNotSent, .itemRejected,
+      .itemUncertain, .itemFound, .itemAbsent, .itemParked, .itemCancelled, .itemDoubled:
+      "outbox"
+    }
+  }
+}

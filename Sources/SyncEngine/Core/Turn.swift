@@ -1,0 +1,51 @@
+import FonanaCore
+
+/// What one event's handling may use: the times, chance, new numbers, and a place for effects.
+package struct Turn: Sendable {
+  package private(set) var now: Times
+  package private(set) var effects: [EngineEffect] = []
+  private var random: Xoshiro
+  private var lastNumber = 0
+  private let scale: Int
+
+  package init(now: Times, seed: UInt64, scale: Int) {
+    self.now = now
+    self.random = Xoshiro(seed: seed)
+    self.scale = max(1, scale)
+  }
+
+  package mutating func begin(at times: Times) {
+    now = times
+    effects.removeAll(keepingCapacity: true)
+  }
+
+  package mutating func emit(_ effect: EngineEffect) { effects.append(effect) }
+
+  package mutating func log(_ level: LogLine.Level, _ stage: Stage, _ detail: String = "") {
+    effects.append(.log(LogLine(level, stage, detail)))
+  }
+
+  /// A duration of the protocol, as long as this daemon's time scale makes it.
+  package func scaled(_ duration: Duration) -> Duration { duration / scale }
+
+  /// The boot-time instant in `duration` of scaled time.
+  package func instant(in duration: Duration) -> Duration { now.boot + scaled(duration) }
+
+  package mutating func setTimer(_ timer: TimerID, in duration: Duration) {
+    effects.append(.setTimer(timer, at: instant(in: duration)))
+  }
+
+  /// Between `low` and `high`, both scaled.
+  package mutating func setTimer(_ timer: TimerID, between low: Duration, and high: Duration) {
+    setTimer(timer, in: random(between: low, and: high))
+  }
+
+  package mutating func random(between low: Duration, and high: Duration) -> Duration {
+    low + (high - low) * random.nextUnit()
+  }
+
+  package mutating func nextNumber() -> Int {
+    lastNumber += 1
+    return lastNumber
+  }
+}

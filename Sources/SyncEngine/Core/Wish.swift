@@ -1,0 +1,24 @@
+package import FonanaCore
+
+/// What the daemon asks of the engine for a person.
+package enum Wish: Sendable, Equatable {
+  case logIn(wallet: String, keepNew: Bool)
+  case logOut
+  case enqueue(OutboxItem)
+  case outbox(OutboxCommand)
+  case prepareRead(ConversationID, wantsAll: Bool, patience: Duration)
+  case markRead(ConversationID, through: MessagePosition)
+  case refreshList(patience: Duration)
+  case call(ServerRequest, patience: Duration)
+}
+
+package enum WishAnswer: Sendable {
+  case loggedIn(LoginResult)
+  case enqueued(EnqueueResult)
+  case read(ReadFreshness)
+  /// Whether the list came in time.
+  case list(Bool)
+  case reply(ServerReply)
+  case done
+  case failed(FonanaError)
+}

@@ -1,0 +1,84 @@
+import FonanaCore
+
+/// Carries out the effects, one after the other; what takes time becomes a child task.
+struct EffectRunner {
+  let engine: Engine
+  private var requests: [RequestID: CancellableCall] = [:]
+  private var sockets: [SocketID: AsyncStream<SocketCommand>.Continuation] = [:]
+  private let commits: AsyncStream<(TransactionID, [StoreAct])>
+  private let commitQueue: AsyncStream<(TransactionID, [StoreAct])>.Continuation
+
+  init(engine: Engine) {
+    self.engine = engine
+    // Unbounded: the core bounds the commits under way.
+    (commits, commitQueue) = AsyncStream.makeStream(bufferingPolicy: .unbounded)
+  }
+
+  /// Returns after `.stop`, or when cancelled.
+  mutating func run(in group: inout DiscardingTaskGroup) async {
+    let (engine, commits) = (engine, commits)
+    group.addTask { await engine.commitInOrder(commits) }
+    for await effect in engine.effects {
+      if case .stop = effect { break }
+      perform(effect, in: &group)
+    }
+    commitQueue.finish()
+    for socket in sockets.values { socket.finish() }
+  }
+
+  private mutating func perform(_ effect: EngineEffect, in group: inout DiscardingTaskGroup) {
+    let engine = engine
+    switch effect {
+    case .commit(let id, let acts): commitQueue.yield((id, acts))
+    case .request(let id, let request, let credentials):
+      start(id, request, credentials, in: &group)
+    case .cancel(let id): requests[id]?.cancel()
+    case .openSocket(let id, let credentials): open(id, credentials, in: &group)
+    case .say(let id, let command): say(command, on: id)
+    case .setTimer(let timer, let instant):
+      if engine.setDeadline(of: timer, at: instant) {
+        group.addTask { await engine.wake(timer, at: instant) }
+      }
+    case .cancelTimer(let timer): engine.clearDeadline(of: timer)
+    case .save(let credentials): group.addTask { await engine.save(credentials) }
+    case .answer(let wish, let answer): engine.answer(wish, answer)
+    case .log(let line): engine.log.write(line)
+    case .stop: break
+    }
+  }
+
+  private mutating func start(
+    _ id: RequestID, _ request: ServerRequest, _ credentials: Credentials?,
+    in group: inout DiscardingTaskGroup
+  ) {
+    requests = requests.filter { !$0.value.isOver }
+    let call = CancellableCall()
+    requests[id] = call
+    let engine = engine
+    group.addTask {
+      let answer = await call.run { await engine.server.perform(request, as: credentials) }
+      engine.feed(.answered(id, answer))
+    }
+  }
+
+  private mutating func open(
+    _ id: SocketID, _ credentials: Credentials, in group: inout DiscardingTaskGroup
+  ) {
+    let (commands, queue) = AsyncStream.makeStream(
+      of: SocketCommand.self, bufferingPolicy: .bufferingOldest(64))
+    sockets = sockets.filter { $0.key == id }
+    sockets[id] = queue
+    let engine = engine
+    group.addTask {
+      await engine.socket.run(as: credentials, commands: commands) { signal in
+        engine.feed(.socket(id, signal))
+      }
+    }
+  }
+
+  /// A full queue means that the peer takes nothing any more.
+  private func say(_ command: SocketCommand, on id: SocketID) {
+    guard let queue = sockets[id] else { return }
+    if case .dropped = queue.yield(command) { queue.finish() }
+  }
+}

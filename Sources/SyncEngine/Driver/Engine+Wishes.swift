@@ -1,0 +1,86 @@
+package import FonanaCore
+import Synchronization
+
+/// What the daemon may ask; each call returns when the core has answered.
+extension Engine {
+  /// Gets a token for `wallet` and pins the store. `keepNew: false`: when the account looks new,
+  /// nothing is kept and the result says so.
+  package func logIn(wallet: String, keepNew: Bool) async throws(FonanaError) -> LoginResult {
+    guard case .loggedIn(let result) = try await ask(.logIn(wallet: wallet, keepNew: keepNew)) else {
+      throw Self.defect
+    }
+    return result
+  }
+
+  package func logOut() async throws(FonanaError) { _ = try await ask(.logOut) }
+
+  /// Returns after the commit.
+  package func enqueue(_ item: OutboxItem) async throws(FonanaError) -> EnqueueResult {
+    guard case .enqueued(let result) = try await ask(.enqueue(item)) else { throw Self.defect }
+    return result
+  }
+
+  package func perform(_ command: OutboxCommand) async throws(FonanaError) {
+    _ = try await ask(.outbox(command))
+  }
+
+  /// Makes the conversation as current as it can within `patience` (docs/reliability.md, 1.6).
+  /// `wantsAll`: gaps are waited for too.
+  package func prepareRead(
+    _ conversation: ConversationID, wantsAll: Bool, patience: Duration
+  ) async -> ReadFreshness {
+    let wish = Wish.prepareRead(conversation, wantsAll: wantsAll, patience: patience)
+    guard case .read(let freshness)? = try? await ask(wish) else {
+      return ReadFreshness(source: .stale, completeUpTo: nil, lastPullAt: nil, gaps: 0, didTick: false)
+    }
+    return freshness
+  }
+
+  /// Marks here what was shown; nothing is asked of the server.
+  package func markRead(
+    _ conversation: ConversationID, through position: MessagePosition
+  ) async throws(FonanaError) {
+    _ = try await ask(.markRead(conversation, through: position))
+  }
+
+  /// Asks for the list; false when it did not come within `patience`.
+  package func refreshList(patience: Duration) async -> Bool {
+    guard case .list(let isFresh)? = try? await ask(.refreshList(patience: patience)) else {
+      return false
+    }
+    return isFresh
+  }
+
+  /// One call for a person; its failure is thrown.
+  package func call(
+    _ request: ServerRequest, patience: Duration
+  ) async throws(FonanaError) -> ServerReply {
+    guard case .reply(let reply) = try await ask(.call(request, patience: patience)) else {
+      throw Self.defect
+    }
+    return reply
+  }
+
+  private static let defect = FonanaError(
+    .internalDefect, "The engine gave an answer to another question.",
+    hint: "Please report this with “fonana bugreport”.")
+
+  private func ask(_ wish: Wish) async throws(FonanaError) -> WishAnswer {
+    let answer = await withCheckedContinuation { continuation in
+      let id = state.withLock { state -> WishID? in
+        guard !state.isOver else { return nil }
+        state.lastWish += 1
+        let id = WishID(number: state.lastWish)
+        state.waiters[id] = continuation
+        return id
+      }
+      if let id { feed(.wished(id, wish)) } else { continuation.resume(returning: .failed(Self.stopping)) }
+    }
+    if case .failed(let error) = answer { throw error }
+    return answer
+  }
+
+  func answer(_ wish: WishID, _ answer: WishAnswer) {
+    state.withLock { $0.waiters.removeValue(forKey: wish) }?.resume(returning: answer)
+  }
+}
