@@ -76,6 +76,7 @@ extension EngineCore {
     session.account = result.account
     session.wallet = login.wallet
     poll.hasListed = false
+    poll.isBacklogNext = true
     adopt(grant, login.facts ?? ServerFacts())
     endLogin(
       wish,
@@ -84,6 +85,13 @@ extension EngineCore {
           account: result.account, generation: session.generation,
           tokenExpiresAt: session.token?.expiresAt, looksNew: result.looksNew)))
     submit(.serverVersion, for: .version)
+  }
+
+  /// The store was emptied: nothing of the account is remembered.
+  mutating func storePurged() {
+    let purged = EngineCore(configuration: configuration, seed: 0, now: turn.now)
+    (session, book, poll, pulls) = (purged.session, purged.book, purged.poll, purged.pulls)
+    (outbox, durable) = (purged.outbox, purged.durable)
   }
 
   mutating func endLogin(_ wish: WishID, _ answer: WishAnswer) {
@@ -96,6 +104,7 @@ extension EngineCore {
     closeSocket()
     forgetToken()
     turn.emit(.cancelTimer(.tick))
+    poll.isTicking = false
     failRefused(with: ServerFailure(.cancelled, phase: .nothingWritten, detail: "logged out"))
     turn.emit(.answer(wish, .done))
   }

@@ -129,8 +129,18 @@ extension EngineCore {
     book[conversation]?.state.listUnread = 0
     pulls.lastPullAt = turn.now.wall
     turn.log(.debug, .pageReceived, "\(page.messages.count) messages, \(coverage.gaps.count) gaps")
-    commit([.applyPage(conversation, page, coverage, isBacklog: isBacklog)], then: sequel)
+    commit(
+      [.applyPage(conversation, page, coverage, isBacklog: isBacklog)] + progress(), then: sequel)
     settleFromPage(page, conversation)
+  }
+
+  /// Now and then while much is fetched: how many conversations are still to come.
+  private func progress() -> [StoreAct] {
+    guard pulls.pages % 10 == 0 else { return [] }
+    let waiting = book.order.count { book[$0]?.state.coverage.isWhole == false }
+    guard waiting > 0 else { return [] }
+    let detail = "{\"conversations\":\(book.order.count),\"waiting\":\(waiting)}"
+    return [.record(.syncProgress, detail: JSONText(detail))]
   }
 
   // MARK: readers

@@ -83,6 +83,7 @@ extension EngineCore {
       let ownsToken = pending.purpose.isAboutToken
       if failure.status == 401, !ownsToken, isRetriedAfterRefusal(pending) { return }
     } else {
+      session.accepted[Route(pending.request)] = pending.generation
       recovered(Route(pending.request))
     }
     deliver(answer, to: pending)

@@ -111,12 +111,14 @@ extension EngineCore {
       resend(pending)
       return true
     }
-    if pending.isSecondTry || session.replacementGeneration == token.generation {
-      degrade(Route(pending.request))
+    let route = Route(pending.request)
+    let isReplacement = session.replacementGeneration == token.generation
+    if session.accepted[route] != token.generation, pending.isSecondTry || isReplacement {
+      degrade(route)
       return false
     }
     session.refusedGeneration = token.generation
-    turn.log(.warning, .tokenRefused, Route(pending.request).rawValue)
+    turn.log(.warning, .tokenRefused, route.rawValue)
     requests.awaitingToken.append(pending)
     if session.refresh != .waiting { refreshToken() }
     return true

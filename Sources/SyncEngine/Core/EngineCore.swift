@@ -51,6 +51,7 @@ package struct EngineCore: Sendable {
     case .attentionBegan: attentionChanged(by: 1)
     case .attentionEnded: attentionChanged(by: -1)
     case .reconnectWanted: reconnectWanted()
+    case .storePurged: storePurged()
     case .shutDown: shutDown()
     }
   }

@@ -14,6 +14,8 @@ package enum EngineEvent: Sendable {
   case attentionBegan
   case attentionEnded
   case reconnectWanted
+  /// The daemon has emptied the store, after a logout.
+  case storePurged
   case shutDown
 }
 

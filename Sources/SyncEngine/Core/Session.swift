@@ -40,6 +40,9 @@ package struct Session: Sendable {
   /// The generation that replaced a refused one: a route that refuses it too is degraded.
   package var replacementGeneration: Int?
   package var degraded: [Route: Degraded] = [:]
+  /// The newest generation that each route has accepted: a later refusal is a revocation, not a
+  /// route with a secret of its own.
+  package var accepted: [Route: Int] = [:]
 
   package init() {}
 

@@ -76,6 +76,7 @@ package final class Engine: Sendable {
 
   package func attentionBegan() { feed(.attentionBegan) }
   package func attentionEnded() { feed(.attentionEnded) }
+  package func storePurged() { feed(.storePurged) }
   package func reconnect() { feed(.reconnectWanted) }
 
   /// Ends sockets and requests in an orderly way, within two seconds; `run()` then returns.

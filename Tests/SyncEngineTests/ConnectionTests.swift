@@ -1,0 +1,114 @@
+import FonanaCore
+import Testing
+
+@testable import SyncEngine
+
+@Suite struct ConnectionTests {
+  private func connected() -> CoreBench {
+    var bench = CoreBench.loggedIn()
+    bench.feed(.socket(bench.sockets[0], .opened))
+    bench.feed(.socket(bench.sockets[0], .frame(.connected(CoreBench.me))))
+    return bench
+  }
+
+  @Test func nothingIsSaidBeforeTheGreeting() {
+    var bench = CoreBench.loggedIn()
+    bench.feed(.socket(bench.sockets[0], .opened))
+    #expect(bench.commands.isEmpty)
+    bench.feed(.socket(bench.sockets[0], .frame(.connected(CoreBench.me))))
+    #expect(bench.commands == [.subscribeToNotifications(CoreBench.me)])
+    #expect(bench.core.status(at: bench.now).connection == .connected)
+  }
+
+  @Test func anotherUsersGreetingEndsTheConnection() {
+    var bench = CoreBench.loggedIn()
+    bench.feed(.socket(bench.sockets[0], .frame(.connected(UserID("stranger")))))
+    #expect(bench.commands == [.close(abruptly: true)])
+  }
+
+  @Test func aPushOnlyMakesTheQuestionComeSooner() {
+    var bench = connected()
+    bench.answerList([])
+    bench.answerList([])
+    #expect(bench.open(\.isList).isEmpty)
+    let acts = bench.allActs.count
+    bench.feed(.socket(bench.sockets[0], .frame(.notification(userID: CoreBench.me, nil))))
+    #expect(bench.open(\.isList).count == 1)
+    #expect(bench.allActs.count == acts, "nothing of the push is stored")
+  }
+
+  @Test func aPushForSomebodyElseIsDropped() {
+    var bench = connected()
+    bench.answerList([])
+    bench.answerList([])
+    bench.feed(.socket(bench.sockets[0], .frame(.notification(userID: UserID("stranger"), nil))))
+    #expect(bench.open(\.isList).isEmpty)
+  }
+
+  @Test func silenceEndsTheConnectionAndOpensANewOne() {
+    var bench = connected()
+    #expect(bench.timers[.silence] == bench.now.boot + .seconds(75))
+    bench.fire(.silence)
+    #expect(bench.commands.last == .close(abruptly: true))
+    bench.fire(.reconnect)
+    #expect(bench.sockets.count == 2)
+  }
+
+  @Test func a1008IsVerifiedOverHTTPFirst() {
+    var bench = connected()
+    bench.feed(.socket(bench.sockets[0], .closed(code: 1008, reason: "Unauthorized")))
+    #expect(bench.open(\.isVerify).count == 1)
+    #expect(bench.open(\.isToken).isEmpty)
+    bench.answer(failure(401, error: "Invalid token"), where: \.isVerify)
+    bench.answer(grant("token-2"), where: \.isToken)
+    #expect(bench.sockets.count == 2)
+  }
+
+  @Test func a1008WithAGoodTokenBacksOff() {
+    var bench = connected()
+    bench.feed(.socket(bench.sockets[0], .closed(code: 1008, reason: "")))
+    bench.answer(.tokenIsValid(userID: CoreBench.me, expiresAt: nil), where: \.isVerify)
+    #expect(bench.sockets.count == 1)
+    #expect(bench.timers[.reconnect] != nil)
+  }
+
+  @Test(arguments: 1...50 as ClosedRange<UInt64>)
+  func anOutageSeesAtMostSixAttemptsInItsFirstMinute(seed: UInt64) {
+    var bench = CoreBench(seed: seed)
+    bench.feed(.booted(StoreSnapshot(account: CoreBench.account), CoreBench.credentials()))
+    var attempts: [Duration] = []
+    while bench.now.boot < .seconds(600), let socket = bench.sockets.popLast() {
+      attempts.append(bench.now.boot)
+      bench.feed(
+        .socket(socket, .failed(ServerFailure(.noConnection, phase: .nothingWritten))))
+      bench.fire(.reconnect)
+    }
+    #expect(attempts.count { $0 < .seconds(60) } <= 6)
+    for minute in 1..<10 {
+      let start = Duration.seconds(minute * 60)
+      #expect(attempts.count { $0 >= start && $0 < start + .seconds(60) } <= 2)
+    }
+    #expect(attempts.count > 10, "it is never given up")
+  }
+
+  @Test func signalsOfAnOldSocketAreIgnored() {
+    var bench = connected()
+    bench.fire(.silence)
+    bench.feed(.socket(bench.sockets[0], .closed(code: 1000, reason: "")))
+    #expect(bench.timers[.reconnect] != nil)
+    #expect(bench.sockets.count == 1)
+  }
+
+  @Test func theSlotIsTakenAgainOnceAfterAnUncleanReconnect() {
+    var bench = connected()
+    bench.feed(.socket(bench.sockets[0], .closed(code: nil, reason: "")))
+    bench.fire(.reconnect)
+    bench.feed(.socket(bench.sockets[1], .frame(.connected(CoreBench.me))))
+    #expect(bench.timers[.reassert] == bench.now.boot + .seconds(70))
+    bench.fire(.reassert)
+    bench.feed(.socket(bench.sockets[1], .closed(code: 1000, reason: "")))
+    #expect(bench.sockets.count == 3)
+    bench.feed(.socket(bench.sockets[2], .frame(.connected(CoreBench.me))))
+    #expect(bench.timers[.reassert] == nil)
+  }
+}

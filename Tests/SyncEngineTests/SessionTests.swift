@@ -1,0 +1,128 @@
+import FonanaCore
+import Testing
+
+@testable import SyncEngine
+
+@Suite struct SessionTests {
+  @Test func aValidStoredTokenMakesNoTokenRequest() {
+    let bench = CoreBench.loggedIn()
+    #expect(bench.open(\.isToken).isEmpty)
+    #expect(bench.sockets.count == 1)
+    #expect(bench.core.status(at: bench.now).token == .valid)
+  }
+
+  @Test func anExpiredStoredTokenIsReplacedAtOnce() {
+    let bench = CoreBench.loggedIn(life: .seconds(-1))
+    #expect(bench.open(\.isToken).count == 1)
+  }
+
+  @Test func withoutATokenNothingIsOpenedOrAsked() {
+    var bench = CoreBench()
+    bench.feed(.booted(StoreSnapshot(account: CoreBench.account), nil))
+    #expect(bench.sockets.isEmpty)
+    #expect(bench.requests.isEmpty)
+    #expect(bench.core.status(at: bench.now).token == .missing)
+  }
+
+  @Test func theTokenIsRefreshedAtEightyPercentOfItsLife() {
+    var bench = CoreBench.loggedIn(life: .seconds(12))
+    #expect(bench.timers[.refreshToken] == .milliseconds(9600))
+    bench.fire(.refreshToken)
+    #expect(bench.open(\.isToken).count == 1)
+    bench.answer(grant("token-2", life: .seconds(24)), where: \.isToken)
+    #expect(bench.saved.last?.token?.exposed == "token-2")
+    #expect(bench.sockets.count == 1, "the connection goes on")
+  }
+
+  @Test func aHundredRefusalsMakeOneRefresh() {
+    var bench = CoreBench.loggedIn()
+    let before = bench.requests.count
+    for _ in 0..<100 { bench.wish(.call(.listNotifications(limit: 9), patience: .seconds(60))) }
+    #expect(bench.requests.count == before + 100)
+    for _ in 0..<100 {
+      bench.answer(failure(401, error: "Invalid token")) { $0 == .listNotifications(limit: 9) }
+    }
+    #expect(bench.open(\.isToken).count == 1)
+    bench.answer(grant("token-2"), where: \.isToken)
+    let again = bench.requests.filter { $0.request == .listNotifications(limit: 9) }
+    #expect(again.count == 100)
+    #expect(again.allSatisfy { $0.token == "token-2" })
+  }
+
+  @Test func aRouteThatRefusesAFreshTokenIsDegradedAlone() {
+    var bench = CoreBench.loggedIn()
+    bench.wish(.call(.listNotifications(limit: 9), patience: .seconds(60)))
+    bench.answer(failure(401, error: "No")) { $0 == .listNotifications(limit: 9) }
+    bench.answer(grant("token-2"), where: \.isToken)
+    bench.answer(failure(401, error: "No")) { $0 == .listNotifications(limit: 9) }
+    #expect(bench.open(\.isToken).isEmpty, "no second refresh for the same generation")
+    #expect(bench.stages.contains(.routeDegraded))
+    #expect(bench.core.session.canCall(.conversations, at: bench.now.boot))
+    #expect(!bench.core.session.canCall(.notifications, at: bench.now.boot))
+  }
+
+  @Test func aTokenThatWorkedAndIsRevokedLaterIsReplacedAgain() {
+    var bench = CoreBench.loggedIn()
+    for generation in 2...4 {
+      bench.wish(.call(.listNotifications(limit: 9), patience: .seconds(60)))
+      bench.answer(failure(401, error: "No")) { $0 == .listNotifications(limit: 9) }
+      bench.answer(grant("token-\(generation)"), where: \.isToken)
+      bench.answer(.notifications([], unread: 0)) { $0 == .listNotifications(limit: 9) }
+    }
+    #expect(bench.saved.last?.token?.exposed == "token-4")
+    #expect(!bench.stages.contains(.routeDegraded))
+  }
+
+  @Test func theSameRefusedBytesAreAFailedRefresh() {
+    var bench = CoreBench.loggedIn()
+    bench.answer(failure(401, error: "No"), where: \.isList)
+    bench.answer(grant("token-1"), where: \.isToken)
+    #expect(bench.stages.contains(.tokenRequestFailed))
+    #expect(bench.timers[.refreshToken] != nil)
+  }
+
+  @Test func aRefreshThatAnswersForAnotherUserIsRefused() {
+    var bench = CoreBench.loggedIn()
+    bench.answer(failure(401, error: "No"), where: \.isList)
+    bench.answer(grant("token-2", user: UserID("stranger")), where: \.isToken)
+    #expect(bench.stages.contains(.tokenOfAnotherUser))
+    #expect(bench.core.session.token?.value.exposed == "token-1")
+  }
+
+  @Test func aLoginAsSomebodyElseIsRefused() throws {
+    var bench = CoreBench.loggedIn()
+    let wish = bench.wish(.logIn(wallet: "other", keepNew: true))
+    bench.answer(grant("token-2", user: UserID("stranger")), where: \.isToken)
+    guard case .failed(let error)? = bench.answers[wish] else {
+      Issue.record("the login went through")
+      return
+    }
+    #expect(error.code == .wrongAccount)
+    #expect(error.hint?.contains("--profile") == true)
+  }
+
+  @Test func aLoginIsAnsweredAfterTheAccountIsOnDisk() {
+    var bench = CoreBench()
+    bench.feed(.booted(StoreSnapshot(), nil))
+    let wish = bench.wish(.logIn(wallet: "wallet", keepNew: false))
+    bench.answer(grant("token-1"), where: \.isToken)
+    #expect(bench.answers[wish] == nil)
+    bench.commitAll()
+    guard case .loggedIn(let result)? = bench.answers[wish] else {
+      Issue.record("no login")
+      return
+    }
+    #expect(result.account.userID == CoreBench.me)
+    #expect(bench.sockets.count == 1)
+  }
+
+  @Test func afterALogoutALoginStartsTheTicksAgain() {
+    var bench = CoreBench.loggedIn()
+    bench.wish(.logOut)
+    #expect(bench.timers[.tick] == nil)
+    bench.wish(.logIn(wallet: "wallet", keepNew: false))
+    bench.answer(grant("token-2"), where: \.isToken)
+    bench.commitAll()
+    #expect(bench.timers[.tick] != nil)
+  }
+}
