@@ -6,6 +6,9 @@ package struct ConversationBook: Sendable {
     package var state: ConversationState
     /// The last message of the newest list.
     package var last: ListedMessage?
+    /// The unread count of the newest list, as the store holds it; `state.listUnread` sinks before
+    /// that when a pull marks the conversation read.
+    package var listedUnread: Int?
     /// What the next pull brings was missed, not witnessed.
     package var isBacklog = false
   }
@@ -49,12 +52,15 @@ package struct ConversationBook: Sendable {
     var entry = entries[listed.id] ?? Entry(state: ConversationState(id: listed.id))
     let isKnown = entries[listed.id] != nil && entry.last != nil
     let unreadBefore = entry.state.listUnread
-    let isSame = isKnown && entry.last == listed.last && unreadBefore == listed.unread
+    let isSame =
+      isKnown && entry.last == listed.last && entry.listedUnread == listed.unread
+      && unreadBefore == listed.unread
     guard !isSame else { return nil }
     entry.state.participantID = listed.participant.id
     entry.state.lastMessageID = listed.last?.id
     entry.state.listUnread = listed.unread
     entry.last = listed.last
+    entry.listedUnread = listed.unread
     entry.isBacklog = entry.isBacklog || isBacklog
     if let last = listed.last { entry.state.coverage.addIsland(last.position) }
     self[listed.id] = entry

@@ -24,7 +24,9 @@ extension EngineCore {
   /// Starts what may be started: readers first, then gaps in the order of the book.
   mutating func advancePulls() {
     guard !isShuttingDown, session.canCall(.messages, at: turn.now.boot) else { return }
-    for conversation in pulls.readers.keys.sorted() { startPull(conversation, isAsked: true) }
+    for conversation in pulls.readers.keys.sorted() where isPageMissing(in: conversation) {
+      startPull(conversation, isAsked: true)
+    }
     guard link.state != .unreachable else { return }
     guard turn.now.boot >= pulls.pauseUntil else {
       return turn.emit(.setTimer(.pulls, at: pulls.pauseUntil))
@@ -39,6 +41,12 @@ extension EngineCore {
       }
     }
     wantFreshList(isWaitingForList && pulls.active.isEmpty)
+  }
+
+  /// Whether a reader waits for more than the commit of a page that is here already.
+  private func isPageMissing(in conversation: ConversationID) -> Bool {
+    let isWhole = book.coverage(of: conversation).isWhole
+    return (pulls.readers[conversation] ?? []).contains { !$0.didTick || ($0.wantsAll && !isWhole) }
   }
 
   private mutating func wantFreshList(_ isWanted: Bool) {

@@ -6,6 +6,7 @@ extension EngineCore {
     guard !isShuttingDown else {
       return fail(id, FonanaError(.daemonUnavailable, "The daemon is stopping."))
     }
+    guard isBooted else { return earlyWishes.append((id, wish)) }
     switch wish {
     case .logIn(let wallet, let keepNew): logIn(wallet: wallet, keepNew: keepNew, wish: id)
     case .logOut: logOut(id)

@@ -24,6 +24,9 @@ package struct EngineCore: Sendable {
   var listWishes: [WishID] = []
   /// Calls that a person waits for, by wish.
   var callWishes: Set<WishID> = []
+  /// What was asked for before the disk was read.
+  var earlyWishes: [(id: WishID, wish: Wish)] = []
+  var isBooted = false
   var isShuttingDown = false
   var hasStopped = false
 
@@ -64,11 +67,16 @@ package struct EngineCore: Sendable {
       uniqueKeysWithValues: snapshot.conversations.map { ($0.id, $0.coverage) })
     loadOutbox(snapshot)
     load(credentials)
-    guard session.token != nil else { return }
-    openSocketIfNeeded()
-    startTicking()
-    advanceOutbox()
-    submit(.serverVersion, for: .version)
+    isBooted = true
+    if session.token != nil {
+      openSocketIfNeeded()
+      startTicking()
+      advanceOutbox()
+      submit(.serverVersion, for: .version)
+    }
+    let waiting = earlyWishes
+    earlyWishes = []
+    for (id, wish) in waiting { wished(id, wish) }
   }
 
   private mutating func fired(_ timer: TimerID) {
