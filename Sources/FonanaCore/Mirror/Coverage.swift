@@ -38,18 +38,32 @@ package struct Coverage: Hashable, Sendable, Codable {
       return
     }
     if page.cursor == nil { openTopGap(upTo: top) }
-    gaps = gaps.compactMap { cut($0, by: page, bottom: bottom) }
+    gaps = Self.joined(gaps.compactMap { cut($0, by: page, bottom: bottom) })
     if page.cursor == nil { newest = max(newest ?? top, top) }
   }
 
-  /// Makes sure that what a page from the newest message may have left out is a gap.
+  /// Makes sure that what a page from the newest message may have left out is a gap. Also when
+  /// nothing seems new: the overlap below the known mark has to be read, and ties of the mark can
+  /// have been made since.
   private mutating func openTopGap(upTo top: MessagePosition) {
     guard topGap == nil else {
       gaps[0].newer = max(gaps[0].newer, top)
       return
     }
-    if let newest, top <= newest { return }
     gaps.insert(Gap(newer: top, older: newest, cursor: nil), at: 0)
+  }
+
+  /// Of gaps that go on from the same place one is enough: the one that reaches deepest.
+  private static func joined(_ gaps: [Gap]) -> [Gap] {
+    gaps.reduce(into: []) { result, gap in
+      guard let last = result.last, last.newer == gap.newer, last.cursor == gap.cursor else {
+        return result.append(gap)
+      }
+      guard let older = last.older, let other = gap.older else {
+        return result[result.count - 1].older = nil
+      }
+      result[result.count - 1].older = min(older, other)
+    }
   }
 
   private mutating func removeGaps(from cursor: MessagePosition?) {

@@ -1,6 +1,11 @@
 extension MirrorMessage {
   /// The row for a message of the messages route, joined with what was known before.
   package init(pulled message: ServerMessage, me: UserID, known: MirrorMessage?) {
+    if message.isDamaged, let known, known.isComplete {
+      self = known  // what could not be read now was read once
+      isRead = isRead || message.isRead
+      return
+    }
     let isOwn = message.senderID == me
     let isLocked = message.isPaid && !message.isPurchased && !isOwn
     self.init(

@@ -27,9 +27,10 @@ package struct PageSpan: Hashable, Sendable {
     return positions.last { $0.createdAt > last.createdAt }
   }
 
-  /// Whether the page reads far enough below `mark` to be sure of what is above it.
+  /// Whether the page reads far enough below `mark` to be sure of what is above it. It must go
+  /// below the mark's instant: a page cuts the ties of its oldest instant anywhere.
   package func joins(_ mark: MessagePosition) -> Bool {
-    guard let oldest, oldest <= mark else { return false }
+    guard let oldest, oldest.createdAt < mark.createdAt else { return false }
     return oldest.createdAt <= mark.createdAt - Coverage.overlapTime
       || positions.count(where: { $0 <= mark }) >= Coverage.overlapMessages
   }

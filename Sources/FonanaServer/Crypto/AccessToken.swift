@@ -19,7 +19,8 @@ struct AccessToken: Equatable {
       "userId": .string(userID), "wallet": .string(wallet), "sub": .string(userID),
       "iat": .int(issuedAt), "exp": .int(expiresAt),
     ]
-    let signedPart = Base64URL.encode(Array(Self.header.utf8)) + "." + Base64URL.encode(claims.bytes)
+    let signedPart =
+      Base64URL.encode(Array(Self.header.utf8)) + "." + Base64URL.encode(claims.bytes)
     return signedPart + "." + Self.signature(of: signedPart, secret: secret)
   }
 

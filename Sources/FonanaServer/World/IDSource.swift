@@ -11,7 +11,7 @@ struct IDSource: Sendable {
     counter += 1
     random = random &* 6_364_136_223_846_793_005 &+ 1_442_695_040_888_963_407
     let time = Self.base36(UInt64(max(0, milliseconds)), digits: 8)
-    return "cm" + time.dropFirst() + Self.base36(UInt64(counter), digits: 7)
+    return "cm" + time + Self.base36(UInt64(counter), digits: 6)
       + Self.base36(random >> 13, digits: 9)
   }
 

@@ -19,7 +19,9 @@ package struct Connection: Sendable {
 
   package var state: State = .idle
   package var since: Timestamp?
-  package var backoff = Backoff.socket
+  package private(set) var backoff = Backoff.socket
+  /// On the boot-time clock: since when no connection has lasted.
+  package private(set) var outageSince: Duration?
   package var succeeded = 0
   package var failed = 0
   package var lastError: FonanaError?
@@ -39,6 +41,22 @@ package struct Connection: Sendable {
     case .connecting(let id), .connected(let id), .closing(let id, _): id
     case .idle, .waiting, .verifying: nil
     }
+  }
+
+  /// The next delay's range. After the first minute of an outage at most two attempts a minute,
+  /// however long each one takes.
+  package mutating func nextDelay(at boot: Duration, minute: Duration) -> (low: Duration, high: Duration) {
+    let delay = backoff.next()
+    guard let outageSince, boot - outageSince >= minute else { return delay }
+    return (max(delay.low, .seconds(30)), max(delay.high, .seconds(60)))
+  }
+
+  package mutating func noteOutage(at boot: Duration) { outageSince = outageSince ?? boot }
+
+  /// A connection has lasted, or a person wants one now.
+  package mutating func forgetOutage() {
+    backoff.reset()
+    outageSince = nil
   }
 
   package var isConnected: Bool { if case .connected = state { true } else { false } }

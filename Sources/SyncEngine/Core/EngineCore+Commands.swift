@@ -35,6 +35,7 @@ extension EngineCore {
     if case .added(let item) = result {
       turn.log(.info, .itemQueued, "\(item.cid)")
       outbox.put(item)
+      if let user = item.recipient.userID { resolveNamesakes(of: item.recipient.text, to: user) }
       poll.lastSendAtBoot = turn.now.boot
       poll.lastActivityAtBoot = turn.now.boot
     }

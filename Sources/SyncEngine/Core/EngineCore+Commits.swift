@@ -5,15 +5,39 @@ struct PendingCommit: Sendable {
   var sequel: Sequel
   /// What it makes durable.
   var coverages: [ConversationID: Coverage]
+  /// Items whose rows it changes.
+  var items: [ClientID]
 }
 
 /// Commit before send, answer after commit.
 extension EngineCore {
   mutating func commit(_ acts: [StoreAct], then sequel: Sequel = .nothing) {
     let id = TransactionID(number: turn.nextNumber())
-    commits[id] = PendingCommit(sequel: sequel, coverages: Self.coverages(of: acts))
+    let acts = takeUnsaved() + acts
+    commits[id] = PendingCommit(
+      sequel: sequel, coverages: Self.coverages(of: acts), items: acts.compactMap(\.changedItem))
     turn.emit(.commit(id, acts))
   }
+
+  /// What the disk did not take of the outbox goes before whatever is written next.
+  private mutating func takeUnsaved() -> [StoreAct] {
+    guard !unsaved.isEmpty else { return [] }
+    defer { unsaved = [] }
+    return unsaved.sorted().map { cid in
+      let item = outbox.items[cid]
+      let entry = OutboxHistoryEntry(
+        at: turn.now.wall, from: item?.state, to: item?.state.rawValue ?? "cancelled",
+        outcome: "saved_again", detail: "")
+      return item.map { .update($0, entry) } ?? .cancel(cid, entry)
+    }
+  }
+
+  private mutating func saveAgainLater(_ items: [ClientID]) {
+    unsaved.formUnion(items)
+    if !unsaved.isEmpty { turn.setTimer(.saveAgain, in: .seconds(10)) }
+  }
+
+  mutating func saveAgainTimerFired() { if !unsaved.isEmpty { commit([]) } }
 
   private static func coverages(of acts: [StoreAct]) -> [ConversationID: Coverage] {
     var result: [ConversationID: Coverage] = [:]
@@ -36,6 +60,9 @@ extension EngineCore {
     case .nothing: break
     case .logIn(let wish): logInCommitted(wish)
     case .wish(let wish): turn.emit(.answer(wish, .done))
+    case .markedRead(let wish, let conversation, let position):
+      book.noteRead(conversation, through: position)
+      turn.emit(.answer(wish, .done))
     case .enqueued(let wish): enqueued(result.enqueued.first, wish)
     case .listWishes: answerListWishes(true)
     case .readers(let conversation):
@@ -50,6 +77,7 @@ extension EngineCore {
   mutating func commitFailed(_ id: TransactionID, _ error: FonanaError) {
     guard let pending = commits.removeValue(forKey: id) else { return }
     turn.log(.error, .commitFailed, error.code.rawValue)
+    saveAgainLater(pending.items)
     for (conversation, _) in pending.coverages {
       book[conversation]?.state.coverage = durable[conversation] ?? Coverage()
       book[conversation]?.last = nil
@@ -57,7 +85,7 @@ extension EngineCore {
     switch pending.sequel {
     case .nothing: break
     case .logIn(let wish): endLogin(wish, .failed(error))
-    case .wish(let wish), .enqueued(let wish): fail(wish, error)
+    case .wish(let wish), .enqueued(let wish), .markedRead(let wish, _, _): fail(wish, error)
     case .listWishes: answerListWishes(false)
     case .readers(let conversation): pullNotStored(conversation)
     case .post(let cid): claimNotStored(cid)
@@ -89,5 +117,15 @@ extension EngineCore {
     item.doubt = item.doubt ?? Doubt(fence: nil, negativesNeeded: 2, isHandlerDone: false)
     outbox.put(item)
     startQuarantineTimer(item)
+  }
+}
+
+extension StoreAct {
+  fileprivate var changedItem: ClientID? {
+    switch self {
+    case .update(let item, _): item.cid
+    case .cancel(let cid, _): cid
+    default: nil
+    }
   }
 }

@@ -99,7 +99,10 @@ extension EngineCore {
   /// Half-open: nothing came for 75 s although pings are answered within seconds.
   mutating func silenceTimerFired() {
     switch connection.state {
-    case .connecting(let socket), .connected(let socket), .closing(let socket, _):
+    case .closing(let socket, _):  // its end is still reported, and only then the next is opened
+      turn.emit(.say(socket, .close(abruptly: true)))
+      turn.setTimer(.silence, in: .seconds(5))
+    case .connecting(let socket), .connected(let socket):
       turn.log(.warning, .socketSilent)
       turn.emit(.say(socket, .close(abruptly: true)))
       socketLost(
@@ -118,7 +121,7 @@ extension EngineCore {
   }
 
   mutating func reconnectWanted() {
-    connection.backoff.reset()
+    connection.forgetOutage()
     switch connection.state {
     case .connected(let socket), .connecting(let socket): close(socket, reopen: true)
     case .idle, .waiting: openSocketIfNeeded()
@@ -176,12 +179,12 @@ extension EngineCore {
   }
 
   mutating func verifyAnswered(_ answer: ServerAnswer) {
-    guard connection.isVerifying else { return }
     if case .failure(let failure) = answer, failure.status == 401 {
       session.refusedGeneration = session.token?.generation
-      turn.log(.warning, .tokenRefused, "websocket")
-      move(to: .waiting)
-      return refreshToken()  // a new token opens the socket
+      turn.log(.warning, .tokenRefused, "verify")
+      refreshToken()
+      // A server that refuses every token must not be asked at once.
+      return connectionVerified(false)
     }
     turn.log(.debug, .tokenVerified)
     connectionVerified(true)
@@ -202,11 +205,12 @@ extension EngineCore {
   private mutating func noteLoss(_ error: FonanaError) {
     if connection.isConnected { connection.endedUncleanly = true } else { connection.failed += 1 }
     connection.lastError = error
+    connection.noteOutage(at: turn.now.boot)
     stopSocketTimers()
   }
 
   private mutating func scheduleReconnect() {
-    let delay = connection.backoff.next()
+    let delay = connection.nextDelay(at: turn.now.boot, minute: turn.scaled(.seconds(60)))
     let chosen = turn.random(between: delay.low, and: delay.high)
     move(to: .waiting)
     connection.nextAttemptAt = turn.now.wall + turn.scaled(chosen)

@@ -91,7 +91,7 @@ extension EngineCore {
   mutating func storePurged() {
     let purged = EngineCore(configuration: configuration, seed: 0, now: turn.now)
     (session, book, poll, pulls) = (purged.session, purged.book, purged.poll, purged.pulls)
-    (outbox, durable) = (purged.outbox, purged.durable)
+    (outbox, durable, unsaved) = (purged.outbox, purged.durable, [])
   }
 
   mutating func endLogin(_ wish: WishID, _ answer: WishAnswer) {

@@ -6,12 +6,8 @@ extension EngineCore {
     guard let item = finish(.resolving, of: cid) else { return }
     switch answer {
     case .success(.user(let profile), _):
-      var resolved = item
-      resolved.recipient.userID = profile.id
-      resolved.recipient.conversationID = book.conversation(with: profile.id)
-      resolved.state = .queued
-      turn.log(.info, .itemResolved, "\(cid)")
-      replace(resolved, outcome: "resolved", with: [.noteUser(profile)])
+      resolve(item, to: profile.id, with: [.noteUser(profile)])
+      resolveNamesakes(of: item.recipient.text, to: profile.id)
     case .failure(let failure) where failure.status == 404:
       park(item, Self.nobody(item), outcome: "rejected")
     case .failure(let failure) where failure.status == 400 && failure.routeError != nil:
@@ -19,6 +15,27 @@ extension EngineCore {
     case .success, .failure: retryLater(cid)
     }
     advanceOutbox()
+  }
+
+  private mutating func resolve(_ item: OutboxItem, to user: UserID, with further: [StoreAct] = []) {
+    var resolved = item
+    resolved.recipient.userID = user
+    resolved.recipient.conversationID = book.conversation(with: user)
+    resolved.state = .queued
+    turn.log(.info, .itemResolved, "\(item.cid)")
+    replace(resolved, outcome: "resolved", with: further)
+  }
+
+  /// Whom one message found, the others to the same name have found too: else a later one that
+  /// knows its recipient from the start would pass them.
+  mutating func resolveNamesakes(of text: String, to user: UserID) {
+    let namesakes = outbox.items.values.filter {
+      $0.state == .unresolved && $0.recipient.text == text
+    }
+    for item in namesakes.sorted(by: { $0.sequence < $1.sequence }) {
+      outbox.activity[item.cid] = nil  // an answer that is still to come is ignored
+      resolve(item, to: user)
+    }
   }
 
   private static func nobody(_ item: OutboxItem) -> FonanaError {

@@ -67,6 +67,7 @@ extension EngineCore {
     guard let reconcile = outbox.reconciles[conversation] else { return }
     guard case .success(.page(let page), _) = answer else {
       outbox.reconciles[conversation] = nil
+      guard !reconcile.isEarly else { return advanceOutbox() }  // the quarantine goes on
       for cid in reconcile.items { retryLater(cid) }  // a negative needs every page
       return
     }
@@ -115,10 +116,7 @@ extension EngineCore {
   private mutating func absent(_ reconcile: Reconcile) {
     for cid in reconcile.items {
       guard var item = outbox.items[cid], let doubt = item.doubt else { continue }
-      if reconcile.isEarly {
-        startQuarantineTimer(item)
-        continue
-      }
+      if reconcile.isEarly { continue }
       turn.log(.info, .itemAbsent, "\(cid) \(doubt.negativesNeeded) negatives were needed")
       item.doubt?.negativesNeeded -= 1
       if doubt.negativesNeeded > 1 {
@@ -200,7 +198,8 @@ extension EngineCore {
         return isNewer && item.content != nil && item.content == last.content
           && (outbox.notBefore[item.cid] ?? .zero) > turn.now.boot
       }
-      if looksSent { startReconcile(listed.id, isEarly: true) }
+      guard looksSent, outbox.lookedEarly.insert(last.id).inserted else { continue }
+      startReconcile(listed.id, isEarly: true)
     }
   }
 }

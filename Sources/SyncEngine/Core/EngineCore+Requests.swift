@@ -74,7 +74,9 @@ extension EngineCore {
 
   mutating func answered(_ id: RequestID, _ answer: ServerAnswer) {
     guard let pending = requests.remove(id) else { return }  // late: it was given up
-    noteReachability(answer, of: pending)
+    let isReachedAgain = noteReachability(answer, of: pending)
+    // Only when the answer itself has been taken in: a list may forbid what an older one allowed.
+    defer { if isReachedAgain { wakeOutbox() } }
     if case .failure(let failure) = answer {
       turn.log(
         .info, .requestFailed,
@@ -89,24 +91,27 @@ extension EngineCore {
     deliver(answer, to: pending)
   }
 
-  private mutating func noteReachability(_ answer: ServerAnswer, of pending: PendingRequest) {
+  /// Whether the server has just come back.
+  private mutating func noteReachability(_ answer: ServerAnswer, of pending: PendingRequest) -> Bool {
     switch answer {
     case .success:
       link.lastSuccessAt = turn.now.wall
       link.lastError = nil
-      noteReached()
+      return noteReached()
     case .failure(let failure):
-      guard failure.kind != .cancelled else { return }
+      guard failure.kind != .cancelled else { return false }
       link.lastError = failure.asError
-      if failure.isUnreachable { noteLost() } else { noteReached() }
+      guard failure.isUnreachable else { return noteReached() }
+      noteLost()
+      return false
     }
   }
 
-  private mutating func noteReached() {
-    guard link.state != .reachable else { return }
+  private mutating func noteReached() -> Bool {
+    guard link.state != .reachable else { return false }
     link.state = .reachable
     turn.log(.info, .serverReachable)
-    wakeOutbox()
+    return true
   }
 
   private mutating func noteLost() {

@@ -69,7 +69,7 @@ extension EngineCore {
     session.refreshes += 1
     session.replacementGeneration = wasRefused ? session.lastGeneration : nil
     session.refusedGeneration = nil
-    if !wasRefused { session.degraded = [:] }
+    if wasRefused { session.probeSoon(at: turn.now.boot) } else { session.degraded = [:] }
     turn.log(.info, .tokenReceived, "generation \(session.lastGeneration)")
     saveCredentials()
     scheduleRefresh()
@@ -78,7 +78,7 @@ extension EngineCore {
       .record(.tokenRefreshed, detail: JSONText("{\"expiresAt\":\"\(expiryText)\"}")),
     ])
     resendRefused()
-    openSocketIfNeeded()
+    if connection.state == .idle { openSocketIfNeeded() }
     advanceOutbox()
     startTicking()
   }
@@ -131,6 +131,13 @@ extension EngineCore {
       nextProbe: turn.instant(in: delay), probeDelay: delay)
     turn.log(.warning, .routeDegraded, "\(route.rawValue), next try in \(delay)")
     turn.setTimer(.authProbe(route), in: delay)
+    if previous != nil { suspectToken() }
+  }
+
+  /// A route that was refused for its own sake may by now be refused for the token's.
+  private mutating func suspectToken() {
+    guard session.refresh == .idle, requests.first(where: { $0 == .verify }) == nil else { return }
+    submit(.verifyToken, for: .verify)
   }
 
   /// The route works again.

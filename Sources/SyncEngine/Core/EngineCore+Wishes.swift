@@ -23,8 +23,9 @@ extension EngineCore {
   private mutating func markRead(
     _ conversation: ConversationID, _ position: MessagePosition, _ wish: WishID
   ) {
-    book.noteRead(conversation, through: position)
-    commit([.markRead(conversation, through: position)], then: .wish(wish))
+    commit(
+      [.markRead(conversation, through: position)],
+      then: .markedRead(wish, conversation, position))
   }
 
   private mutating func refreshList(_ patience: Duration, _ wish: WishID) {

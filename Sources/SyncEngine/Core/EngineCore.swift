@@ -85,12 +85,13 @@ package struct EngineCore: Sendable {
     case .reconnect: openSocketIfNeeded()
     case .silence: silenceTimerFired()
     case .ping: pingTimerFired()
-    case .stable: connection.backoff.reset()
+    case .stable: connection.forgetOutage()
     case .reassert: reassertTimerFired()
     case .tick: tickTimerFired()
     case .pulls: advancePulls()
     case .budget: budgetTimerFired()
     case .outbox, .outboxPace: advanceOutbox()
+    case .saveAgain: saveAgainTimerFired()
     case .authProbe:
       advanceOutbox()
       advancePulls()
@@ -101,4 +102,6 @@ package struct EngineCore: Sendable {
 
   /// What is on disk of each conversation's coverage: memory goes back to it when a commit fails.
   var durable: [ConversationID: Coverage] = [:]
+  /// Items whose last change the disk did not take.
+  var unsaved: Set<ClientID> = []
 }

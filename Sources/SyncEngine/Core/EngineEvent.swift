@@ -44,6 +44,8 @@ package enum TimerID: Hashable, Sendable, Codable {
   case budget
   case outbox(ClientID)
   case outboxPace
+  /// The disk did not take a change of the outbox.
+  case saveAgain
   case authProbe(Route)
   case patience(WishID)
   /// What is on the wire has had its time.

@@ -30,6 +30,8 @@ package struct Outbox: Sendable {
   package var notBefore: [ClientID: Duration] = [:]
   package var backoff: [ClientID: Backoff] = [:]
   package var reconciles: [ConversationID: Reconcile] = [:]
+  /// Last messages that looked like an uncertain one and were looked at.
+  package var lookedEarly: Set<MessageID> = []
   /// Since when a reconcile waits for a list without unread messages.
   package var waitingSince: [ClientID: Duration] = [:]
   /// Sends that the server has confirmed since the daemon's start.
@@ -79,10 +81,13 @@ package struct Outbox: Sendable {
     laneOrder.removeAll { $0 == lane }
   }
 
-  /// The items that may move, in the order of their lanes.
+  /// The items that may move, in the order of their lanes. One whose fate at the server is open
+  /// goes first: an older one may have joined the lane meanwhile, but must not pass it.
   package var heads: [OutboxItem] {
     laneOrder.compactMap { lane in
-      lanes[lane]?.lazy.compactMap { items[$0] }.first { !$0.isSkipped }
+      let members = (lanes[lane] ?? []).lazy.compactMap { items[$0] }
+      return members.first { $0.state == .intent || $0.state == .quarantine }
+        ?? members.first { !$0.isSkipped }
     }
   }
 

@@ -5,6 +5,7 @@ package enum Sequel: Sendable, Hashable {
   case nothing
   case logIn(WishID)
   case wish(WishID)
+  case markedRead(WishID, ConversationID, MessagePosition)
   case enqueued(WishID)
   case listWishes
   case readers(ConversationID)

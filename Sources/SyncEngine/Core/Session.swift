@@ -55,6 +55,11 @@ package struct Session: Sendable {
     token.map { $0.expiresAtBoot <= boot } ?? false
   }
 
+  /// A new token is there: each degraded route is tried with it once; its delays go on growing.
+  package mutating func probeSoon(at boot: Duration) {
+    degraded = degraded.mapValues { Degraded(nextProbe: boot, probeDelay: $0.probeDelay) }
+  }
+
   /// Whether a call of this route has a chance now.
   package func canCall(_ route: Route, at boot: Duration) -> Bool {
     guard !route.needsToken || token != nil else { return false }

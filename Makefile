@@ -1,0 +1,48 @@
+# The two commands for a first look: "make demo" and "make test". Both do their own set-up.
+SHELL := /bin/bash
+PREFIX ?= /usr/local
+SOAK_MINUTES ?= 10
+
+.PHONY: help deps build products test demo release check lint format bench soak install clean
+
+help: ## this list
+	@awk -F ':.*## ' '/^[a-z]+:.*## / { printf "  make %-9s %s\n", $$1, $$2 }' $(MAKEFILE_LIST)
+
+deps: ## install the Debian packages that are missing
+	@scripts/deps.sh
+
+build: deps ## debug build of everything, tests included
+	@scripts/build-debug.sh
+
+products: deps ## the static binaries, in .build-release
+	@scripts/build-release.sh
+
+test: deps ## build and run all tests
+	@scripts/test.sh
+
+demo: products ## a story of five minutes in less than one
+	@scripts/demo.sh
+
+release: products ## stripped binaries in dist/
+	@scripts/release.sh
+
+check: deps ## what CI runs: format, build without warnings, tests, content of the binaries
+	@scripts/check.sh
+
+lint: ## the formatter's opinion
+	@scripts/lint.sh
+
+format: ## rewrite the files as the formatter wants them
+	@scripts/lint.sh --fix
+
+bench: products ## how long the command takes
+	@scripts/bench.sh
+
+soak: products ## a long run with a restless server
+	@SOAK_MINUTES=$(SOAK_MINUTES) scripts/soak.sh
+
+install: release ## to PREFIX/bin (PREFIX=/usr/local)
+	@scripts/install.sh $(PREFIX)
+
+clean: ## remove all build folders
+	rm -rf .build .build-release .build-tools dist

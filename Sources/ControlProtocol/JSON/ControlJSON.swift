@@ -1,0 +1,44 @@
+package import FonanaCore
+import FoundationEssentials
+
+/// JSON as the socket and `--json` write it: keys sorted, one line, no escaped slashes.
+package enum ControlJSON {
+  package static func encode(_ value: some Encodable) throws(FonanaError) -> [UInt8] {
+    let encoder = JSONEncoder()
+    encoder.outputFormatting = [.sortedKeys, .withoutEscapingSlashes]
+    do {
+      return Array(try encoder.encode(value))
+    } catch {
+      throw FonanaError(.internalDefect, "An answer could not be written as JSON: \(error).")
+    }
+  }
+
+  /// Fails with a sentence that names the member that is wrong.
+  package static func decode<Value: Decodable>(
+    _ type: Value.Type, from bytes: some Sequence<UInt8>
+  ) throws(FonanaError) -> Value {
+    do {
+      return try JSONDecoder().decode(type, from: Data(bytes))
+    } catch let error as DecodingError {
+      throw FonanaError(.invalidInput, sentence(for: error))
+    } catch {
+      throw FonanaError(.invalidInput, "The text is not the JSON that was expected.")
+    }
+  }
+
+  private static func sentence(for error: DecodingError) -> String {
+    switch error {
+    case .keyNotFound(let key, let context):
+      "The member “\(path(context, key.stringValue))” is missing."
+    case .typeMismatch(_, let context), .valueNotFound(_, let context):
+      "The member “\(path(context))” has the wrong type."
+    case .dataCorrupted(let context) where !context.codingPath.isEmpty:
+      "The member “\(path(context))” has a value that is not known."
+    default: "The text is not JSON."
+    }
+  }
+
+  private static func path(_ context: DecodingError.Context, _ last: String? = nil) -> String {
+    (context.codingPath.map(\.stringValue) + [last].compactMap { $0 }).joined(separator: ".")
+  }
+}

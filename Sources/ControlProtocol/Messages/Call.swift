@@ -1,0 +1,45 @@
+/// A method with the types of its parameters and its answer.
+package struct Call<Parameters: Codable & Sendable, Reply: Codable & Sendable>: Sendable {
+  package let method: Method
+  package init(_ method: Method) { self.method = method }
+}
+
+/// The one table of all methods; the command and the daemon both go by it.
+package enum Calls {
+  package static let hello = Call<HelloRequest, HelloResult>(.hello)
+  package static let logIn = Call<LoginRequest, LoginResult>(.accountLogin)
+  package static let logOut = Call<LogoutRequest, NoParameters>(.accountLogout)
+  package static let account = Call<NoParameters, AccountInfo>(.accountGet)
+
+  package static let send = Call<SendRequest, SendResult>(.messageSend)
+  package static let listMessages = Call<MessageListRequest, MessageListResult>(.messageList)
+  package static let getMessage = Call<MessageGetRequest, MessageGetResult>(.messageGet)
+  /// With an open descriptor, writable.
+  package static let saveImage = Call<ImageRequest, ImageResult>(.messageImage)
+
+  package static let listConversations = Call<ConversationListRequest, InboxResult>(
+    .conversationList)
+  package static let read = Call<ConversationReadRequest, ReadResult>(.conversationRead)
+
+  package static let listOutbox = Call<NoParameters, OutboxListing>(.outboxList)
+  package static let showOutbox = Call<OutboxShowRequest, OutboxDetail>(.outboxShow)
+  package static let retry = Call<OutboxTarget, OutboxActResult>(.outboxRetry)
+  package static let cancel = Call<OutboxTarget, OutboxActResult>(.outboxCancel)
+  package static let skip = Call<OutboxTarget, OutboxActResult>(.outboxSkip)
+  package static let hold = Call<OutboxTarget, OutboxActResult>(.outboxHold)
+  package static let release = Call<OutboxTarget, OutboxActResult>(.outboxRelease)
+  package static let edit = Call<OutboxTarget, OutboxActResult>(.outboxEdit)
+
+  package static let listNotifications = Call<NotificationListRequest, NotificationsResult>(
+    .notificationsList)
+  package static let readNotifications = Call<NotificationReadRequest, NotificationReadResult>(
+    .notificationsRead)
+
+  package static let status = Call<NoParameters, StatusReport>(.statusGet)
+  package static let wait = Call<WaitRequest, WaitResult>(.wait)
+  package static let subscribe = Call<SubscribeRequest, SubscribeResult>(.eventsSubscribe)
+  /// Answered before the daemon ends.
+  package static let stop = Call<NoParameters, NoParameters>(.daemonStop)
+  package static let setLogLevel = Call<LogLevelRequest, LogLevelRequest>(.daemonLogLevel)
+  package static let configuration = Call<NoParameters, SettingListing>(.configCurrent)
+}

@@ -1,0 +1,55 @@
+package import FonanaCore
+
+/// What an event tells; its type goes by the event's name.
+package enum EventData: Sendable, Hashable {
+  case message(MessageInfo)
+  case outbox(OutboxChange)
+  case conversation(ConversationInfo)
+  case notification(NotificationInfo)
+  case connection(ConnectionChange)
+  case token(TokenChange)
+  case progress(SyncProgress)
+  /// `ready`, `heartbeat`, and what a newer daemon says.
+  case other(JSONValue)
+}
+
+/// The data of `outbox.changed`.
+package struct OutboxChange: Codable, Sendable, Hashable {
+  package var cid: ClientID
+  /// Null: it has left the outbox, sent or cancelled.
+  @Nullable package var item: OutboxEntry?
+
+  package init(cid: ClientID, item: OutboxEntry? = nil) {
+    self.cid = cid
+    self.item = item
+  }
+}
+
+extension EventData: Encodable {
+  package func encode(to encoder: any Encoder) throws {
+    switch self {
+    case .message(let value): try value.encode(to: encoder)
+    case .outbox(let value): try value.encode(to: encoder)
+    case .conversation(let value): try value.encode(to: encoder)
+    case .notification(let value): try value.encode(to: encoder)
+    case .connection(let value): try value.encode(to: encoder)
+    case .token(let value): try value.encode(to: encoder)
+    case .progress(let value): try value.encode(to: encoder)
+    case .other(let value): try value.encode(to: encoder)
+    }
+  }
+
+  init(of kind: EventKind?, from decoder: any Decoder) throws {
+    self =
+      switch kind {
+      case .messageReceived, .messageUpdated, .messageSent: .message(try .init(from: decoder))
+      case .outboxChanged: .outbox(try .init(from: decoder))
+      case .conversationChanged: .conversation(try .init(from: decoder))
+      case .notificationReceived: .notification(try .init(from: decoder))
+      case .connectionChanged: .connection(try .init(from: decoder))
+      case .tokenRefreshed: .token(try .init(from: decoder))
+      case .syncProgress: .progress(try .init(from: decoder))
+      case nil: .other(try .init(from: decoder))
+      }
+  }
+}

@@ -1,0 +1,62 @@
+package import FonanaCore
+
+struct RPCSuccess<Result: Encodable>: Encodable {
+  var jsonrpc = "2.0"
+  var id: RPCID
+  var result: Result
+}
+
+struct RPCRefusal: Encodable {
+  var jsonrpc = "2.0"
+  @Nullable var id: RPCID?
+  var error: RPCErrorBody
+}
+
+struct RPCNote<Parameters: Encodable>: Encodable {
+  var jsonrpc = "2.0"
+  var method: String
+  var params: Parameters
+}
+
+extension RPC {
+  /// The methods of what the daemon says unasked.
+  package enum Note {
+    package static let event = "event"
+    /// The subscription has ended: too slow, or the daemon stops. `params` is an `ErrorInfo`.
+    package static let ended = "events.ended"
+  }
+
+  /// An answer as one line, with its `\n`.
+  package static func answer(
+    _ result: some Encodable, to id: RPCID
+  ) throws(FonanaError) -> [UInt8] {
+    try line(RPCSuccess(id: id, result: result))
+  }
+
+  package static func answer(_ failure: RPCFailure) -> [UInt8] {
+    let body = RPCErrorBody(
+      code: failure.number.rawValue, message: failure.error.message,
+      data: ErrorInfo(failure.error))
+    let fallback = #"{"error":{"code":-32603,"message":"defect"},"id":null,"jsonrpc":"2.0"}"#
+    return (try? line(RPCRefusal(id: failure.id, error: body))) ?? Array((fallback + "\n").utf8)
+  }
+
+  package static func event(_ event: WatchEvent) throws(FonanaError) -> [UInt8] {
+    try line(RPCNote(method: Note.event, params: event))
+  }
+
+  package static func ended(_ error: FonanaError) throws(FonanaError) -> [UInt8] {
+    try line(RPCNote(method: Note.ended, params: ErrorInfo(error)))
+  }
+}
+
+/// What a line from the daemon is, before its result is looked at.
+struct RPCAnswerHead: Decodable {
+  var id: RPCID?
+  var method: String?
+  var error: RPCErrorBody?
+}
+
+struct RPCResult<Result: Decodable>: Decodable {
+  var result: Result
+}

@@ -1,0 +1,63 @@
+package import FonanaCore
+
+/// A request as it is written.
+struct RPCRequest<Parameters: Encodable>: Encodable {
+  var jsonrpc = "2.0"
+  var id: RPCID
+  var method: Method
+  var params: Parameters
+}
+
+/// What a line from a client asks for, before its parameters are looked at.
+package struct RPCRequestHead: Sendable, Hashable, Decodable {
+  /// nil: a notification, which is never answered.
+  package var id: RPCID?
+  /// A text: a method of a newer version is no decoding error.
+  package var method: String
+}
+
+/// The parameters of the same line.
+struct RPCParameters<Parameters: Decodable>: Decodable {
+  var params: Parameters?
+}
+
+package enum RPC {
+  /// A request as one line, with its `\n`.
+  package static func request<P, R>(
+    _ call: Call<P, R>, id: RPCID, _ parameters: P
+  ) throws(FonanaError) -> [UInt8] {
+    try line(RPCRequest(id: id, method: call.method, params: parameters))
+  }
+
+  /// Fails with an `RPCFailure` that is to be answered.
+  package static func head(of line: [UInt8]) throws(RPCFailure) -> RPCRequestHead {
+    guard JSONDepth.of(line, limit: JSONValue.depthLimit) != nil else {
+      throw RPCFailure(.parseError, "The request is nested too deeply.")
+    }
+    do {
+      return try ControlJSON.decode(RPCRequestHead.self, from: line)
+    } catch {
+      let id = try? ControlJSON.decode(RPCLooseID.self, from: line).id
+      let isJSON = (try? ControlJSON.decode(JSONValue.self, from: line)) != nil
+      throw RPCFailure(isJSON ? .invalidRequest : .parseError, error.message, id: id)
+    }
+  }
+
+  /// The parameters of a line whose method is known. An absent `params` is an empty object.
+  package static func parameters<P, R>(
+    of line: [UInt8], for call: Call<P, R>
+  ) throws(FonanaError) -> P {
+    let found = try ControlJSON.decode(RPCParameters<P>.self, from: line).params
+    if let found { return found }
+    return try ControlJSON.decode(P.self, from: Array("{}".utf8))
+  }
+
+  static func line(_ value: some Encodable) throws(FonanaError) -> [UInt8] {
+    try ControlJSON.encode(value) + [UInt8(ascii: "\n")]
+  }
+}
+
+/// Takes the id out of a request that is otherwise broken, so that it can be answered.
+private struct RPCLooseID: Decodable {
+  var id: RPCID?
+}

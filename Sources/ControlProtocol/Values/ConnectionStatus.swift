@@ -1,0 +1,80 @@
+package import FonanaCore
+
+/// `status.token`; never the token itself.
+package struct TokenStatus: Codable, Sendable, Hashable {
+  package enum State: String, Codable, Sendable, CaseIterable {
+    case valid, expired, missing, refused
+  }
+
+  package var state: State
+  @RFC3339 package var issuedAt: Timestamp?
+  @RFC3339 package var expiresAt: Timestamp?
+  @RFC3339 package var nextRefreshAt: Timestamp?
+  package var refreshes: Int
+
+  package init(
+    state: State, issuedAt: Timestamp? = nil, expiresAt: Timestamp? = nil,
+    nextRefreshAt: Timestamp? = nil, refreshes: Int
+  ) {
+    self.state = state
+    self.issuedAt = issuedAt
+    self.expiresAt = expiresAt
+    self.nextRefreshAt = nextRefreshAt
+    self.refreshes = refreshes
+  }
+}
+
+/// `status.server`.
+package struct ServerStatus: Codable, Sendable, Hashable {
+  package var reachable: Bool
+  @RFC3339 package var lastSuccessAt: Timestamp?
+  @Nullable package var lastError: ErrorInfo?
+
+  package init(reachable: Bool, lastSuccessAt: Timestamp? = nil, lastError: ErrorInfo? = nil) {
+    self.reachable = reachable
+    self.lastSuccessAt = lastSuccessAt
+    self.lastError = lastError
+  }
+}
+
+/// `status.connection`: the WebSocket.
+package struct ConnectionStatus: Codable, Sendable, Hashable {
+  package enum State: String, Codable, Sendable, CaseIterable {
+    case connected, connecting, waiting, offline, stopped
+  }
+
+  /// Since the daemon started.
+  package struct Attempts: Codable, Sendable, Hashable {
+    package var succeeded: Int
+    package var failed: Int
+
+    package init(succeeded: Int, failed: Int) {
+      self.succeeded = succeeded
+      self.failed = failed
+    }
+  }
+
+  package var state: State
+  @RFC3339 package var since: Timestamp?
+  package var attempts: Attempts
+  @Nullable package var lastError: ErrorInfo?
+  @RFC3339 package var lastEventAt: Timestamp?
+  @RFC3339 package var lastPongAt: Timestamp?
+  @RFC3339 package var nextAttemptAt: Timestamp?
+  package var pushSeen: Bool
+
+  package init(
+    state: State, since: Timestamp? = nil, attempts: Attempts, lastError: ErrorInfo? = nil,
+    lastEventAt: Timestamp? = nil, lastPongAt: Timestamp? = nil, nextAttemptAt: Timestamp? = nil,
+    pushSeen: Bool
+  ) {
+    self.state = state
+    self.since = since
+    self.attempts = attempts
+    self.lastError = lastError
+    self.lastEventAt = lastEventAt
+    self.lastPongAt = lastPongAt
+    self.nextAttemptAt = nextAttemptAt
+    self.pushSeen = pushSeen
+  }
+}

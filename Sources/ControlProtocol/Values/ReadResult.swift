@@ -1,0 +1,23 @@
+/// The answer of `conversation.read`.
+package struct ReadResult: Codable, Sendable, Hashable {
+  /// Null without `who`.
+  @Nullable package var conversation: ConversationInfo?
+  /// Oldest first; without `who` grouped by conversation.
+  package var messages: [MessageInfo]
+  /// Older messages that fit and are not shown.
+  package var more: Int
+  /// Unread messages that were marked read without being shown.
+  package var alsoMarked: Int
+  package var freshness: FreshnessInfo
+
+  package init(
+    conversation: ConversationInfo? = nil, messages: [MessageInfo], more: Int, alsoMarked: Int,
+    freshness: FreshnessInfo
+  ) {
+    self.conversation = conversation
+    self.messages = messages
+    self.more = more
+    self.alsoMarked = alsoMarked
+    self.freshness = freshness
+  }
+}

@@ -1,0 +1,61 @@
+package import FonanaCore
+
+/// `status.sync`.
+package struct SyncStatus: Codable, Sendable, Hashable {
+  package enum State: String, Codable, Sendable, CaseIterable {
+    case synced, syncing, behind
+  }
+
+  package var mode: String
+  package var state: State
+  @RFC3339 package var lastPullAt: Timestamp?
+  @RFC3339 package var lastListAt: Timestamp?
+  package var conversations: Int
+  package var messages: Int
+  /// Messages whose text may be cut.
+  package var incomplete: Int
+  package var gaps: Int
+  /// Pulls made only to settle an uncertain send.
+  package var forcedReads: Int
+  package var databaseBytes: Int64
+
+  package init(
+    mode: String, state: State, lastPullAt: Timestamp? = nil, lastListAt: Timestamp? = nil,
+    conversations: Int, messages: Int, incomplete: Int, gaps: Int, forcedReads: Int,
+    databaseBytes: Int64
+  ) {
+    self.mode = mode
+    self.state = state
+    self.lastPullAt = lastPullAt
+    self.lastListAt = lastListAt
+    self.conversations = conversations
+    self.messages = messages
+    self.incomplete = incomplete
+    self.gaps = gaps
+    self.forcedReads = forcedReads
+    self.databaseBytes = databaseBytes
+  }
+}
+
+/// `status.outbox`: how many are in each state.
+package struct OutboxStatus: Codable, Sendable, Hashable {
+  package var total: Int { queued + sending + uncertain + parked + held }
+
+  package var queued: Int
+  package var sending: Int
+  package var uncertain: Int
+  package var parked: Int
+  package var held: Int
+  package var duplicatesSeen: Int
+
+  package init(
+    queued: Int, sending: Int, uncertain: Int, parked: Int, held: Int, duplicatesSeen: Int
+  ) {
+    self.queued = queued
+    self.sending = sending
+    self.uncertain = uncertain
+    self.parked = parked
+    self.held = held
+    self.duplicatesSeen = duplicatesSeen
+  }
+}

@@ -1,0 +1,28 @@
+import AsyncHTTPClient
+import NIOCore
+
+extension HTTPClient.Configuration {
+  /// No redirects, no repeated connection attempts, limits on time and on decompression.
+  static func fonana(_ configuration: APIConfiguration) -> HTTPClient.Configuration {
+    let limits = configuration.limits
+    var result = HTTPClient.Configuration(
+      tlsConfiguration: configuration.roots.clientConfiguration(),
+      redirectConfiguration: .disallow,
+      timeout: Timeout(
+        connect: TimeAmount(limits.connect), read: TimeAmount(limits.idle),
+        write: TimeAmount(limits.idle)),
+      proxy: configuration.proxy.map { .server(host: $0.host, port: $0.port) },
+      // The library's own limit, 25 to 1; see `APIClient.exchange` for honest bodies beyond it.
+      decompression: HTTPClient.Configuration.singletonConfiguration.decompression)
+    result.connectionPool.retryConnectionEstablishment = false
+    return result
+  }
+
+  /// For message POSTs: a fresh HTTP/1.1 connection for each.
+  static func fonanaSending(_ configuration: APIConfiguration) -> HTTPClient.Configuration {
+    var result = fonana(configuration)
+    result.httpVersion = .http1Only
+    result.maximumUsesPerConnection = 1
+    return result
+  }
+}

@@ -1,0 +1,23 @@
+import FonanaCore
+
+/// The times inside a JWT. They are read without a check of the signature, which only the server
+/// can make.
+struct TokenClaims: Equatable {
+  var issuedAt: Timestamp?
+  var expiresAt: Timestamp?
+
+  init?(of token: String) {
+    let parts = token.split(separator: ".", omittingEmptySubsequences: false)
+    guard parts.count == 3, let payload = Base64URL.decode(parts[1].utf8),
+      let object = JSONSlice(payload).object
+    else { return nil }
+    issuedAt = Self.instant(object["iat"])
+    expiresAt = Self.instant(object["exp"])
+  }
+
+  /// Whole or broken seconds since 1970, at most up to the year 9999.
+  private static func instant(_ value: JSONSlice?) -> Timestamp? {
+    guard let seconds = value?.number, (0..<253_402_300_800).contains(seconds) else { return nil }
+    return Timestamp(milliseconds: Int64(seconds * 1000))
+  }
+}

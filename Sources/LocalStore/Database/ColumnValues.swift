@@ -1,0 +1,43 @@
+import FonanaCore
+import GRDB
+
+// How the types of FonanaCore stand in a column.
+
+extension UserID: DatabaseValueConvertible {}
+extension ConversationID: DatabaseValueConvertible {}
+extension MessageID: DatabaseValueConvertible {}
+extension ClientID: DatabaseValueConvertible {}
+extension NotificationID: DatabaseValueConvertible {}
+extension OutboxState: DatabaseValueConvertible {}
+extension EventKind: DatabaseValueConvertible {}
+extension TextSource: DatabaseValueConvertible {}
+
+extension Timestamp: DatabaseValueConvertible {
+  var databaseValue: DatabaseValue { milliseconds.databaseValue }
+
+  static func fromDatabaseValue(_ value: DatabaseValue) -> Timestamp? {
+    Int64.fromDatabaseValue(value).map(Timestamp.init(milliseconds:))
+  }
+}
+
+extension JSONText: DatabaseValueConvertible {
+  var databaseValue: DatabaseValue { text.databaseValue }
+
+  static func fromDatabaseValue(_ value: DatabaseValue) -> JSONText? {
+    String.fromDatabaseValue(value).map(JSONText.init)
+  }
+}
+
+extension Row {
+  /// Throws where GRDB's subscript would trap: a damaged file must not end the daemon.
+  func at<Value: DatabaseValueConvertible>(_ index: Int) throws -> Value {
+    try decode(atIndex: index)
+  }
+
+  /// A position in two columns, the instant first; nil when they are null.
+  func position(at index: Int) throws -> MessagePosition? {
+    guard let createdAt = try at(index) as Timestamp?, let id = try at(index + 1) as MessageID?
+    else { return nil }
+    return MessagePosition(createdAt: createdAt, id: id)
+  }
+}

@@ -1,0 +1,86 @@
+package import FonanaCore
+import Foundation
+import GRDB
+
+extension LocalStore {
+  /// Opens the file, or makes it (mode 0600), and brings its schema up to date. Blocks.
+  ///
+  /// `checking` reads every page first. Throws `storeUnwritable` (also for a file of a newer
+  /// program, which is not touched), `storeDamaged`, or `badConfiguration` for an SQLite library
+  /// that will not do.
+  package static func open(
+    path: String, checking: Bool = false
+  ) throws(FonanaError) -> LocalStore {
+    try open(path: path, checking: checking, limits: StoreLimits())
+  }
+
+  static func open(
+    path: String, checking: Bool, limits: StoreLimits
+  ) throws(FonanaError) -> LocalStore {
+    do {
+      if try StoreFile(path).existsOrIsMade() { try inspect(path, checking: checking) }
+      let pool = try DatabasePool(path: path, configuration: configuration)
+      try pool.writeWithoutTransaction(setUpWriter)
+      try StoreSchema.migrator.migrate(pool)
+      return LocalStore(path: path, pool: pool, limits: limits)
+    } catch {
+      throw FonanaError(store: error)
+    }
+  }
+
+  private static var configuration: Configuration {
+    var configuration = Configuration()
+    configuration.label = "fonana.store"
+    configuration.maximumReaderCount = 2
+    // Nobody else opens the file; a short wait covers a backup tool that looks at it.
+    configuration.busyMode = .timeout(2)
+    // Nothing of the mirror may reach a temporary file.
+    configuration.prepareDatabase { try $0.execute(sql: "PRAGMA temp_store = MEMORY") }
+    return configuration
+  }
+
+  /// Looks at an existing file on a connection that can't write.
+  private static func inspect(_ path: String, checking: Bool) throws {
+    var configuration = Configuration()
+    configuration.readonly = true
+    let file = try DatabaseQueue(path: path, configuration: configuration)
+    defer { try? file.close() }
+    try file.inDatabase { db in
+      try StoreSchema.refuseNewer(db)
+      if checking { try StoreSchema.requireSoundPages(db) }
+    }
+  }
+
+  /// Not in `prepareDatabase`: the pool sets `synchronous` to NORMAL after that.
+  private static func setUpWriter(_ db: Database) throws {
+    try db.execute(sql: "PRAGMA synchronous = FULL")
+    try db.execute(sql: "PRAGMA journal_size_limit = \(16 << 20)")
+    try StoreSchema.requireFullTextSearch(db)
+  }
+
+  /// Folds the write-ahead log into the file and closes it. Waits for work under way; later calls
+  /// are refused. Blocks.
+  package func close() throws(FonanaError) {
+    writes.close()
+    do {
+      try pool.barrierWriteWithoutTransaction { _ = try $0.checkpoint(.truncate) }
+      // The last connection removes the log, which a reader may not.
+      pool.invalidateReadOnlyConnections()
+      try pool.close()
+    } catch {
+      throw FonanaError(store: error)
+    }
+  }
+
+  /// Folds the write-ahead log into the file, as far as readers allow it.
+  package func checkpoint() async throws(FonanaError) {
+    guard !writes.isClosed else { throw .storeClosed }
+    let outcome: Result<Void, FonanaError> = await withCheckedContinuation { continuation in
+      pool.asyncWriteWithoutTransaction { db in
+        let result = Result { _ = try db.checkpoint(.passive) }
+        continuation.resume(returning: result.mapError(FonanaError.init(store:)))
+      }
+    }
+    try outcome.get()
+  }
+}

@@ -1,0 +1,46 @@
+package import FonanaCore
+import GRDB
+
+extension LocalStore {
+  /// Empties the store so that no byte of its content is left in any of its files.
+  ///
+  /// `keepingOutbox` keeps what was not sent, its story, and the account it belongs to.
+  package func purge(keepingOutbox: Bool = false) async throws(FonanaError) {
+    guard !writes.isClosed else { throw .storeClosed }
+    let outcome: Result<Void, FonanaError> = await withCheckedContinuation { continuation in
+      pool.asyncBarrierWriteWithoutTransaction { connection in
+        let result = Result {
+          try connection.get().erase(keepingOutbox: keepingOutbox)
+        }
+        continuation.resume(returning: result.mapError(FonanaError.init(store:)))
+      }
+    }
+    try outcome.get()
+  }
+}
+
+extension Database {
+  private static let mirrorTables = [
+    "message", "gap", "conversation", "user", "notification", "event", "watcher", "setting",
+    "counter", "sent_log", "duplicate",
+  ]
+  private static let outboxTables = ["outbox", "outbox_history", "account"]
+
+  fileprivate func erase(keepingOutbox: Bool) throws {
+    try execute(sql: "PRAGMA secure_delete = ON")
+    defer { try? execute(sql: "PRAGMA secure_delete = OFF") }
+    try inTransaction(.immediate) {
+      for table in Self.mirrorTables { try execute(sql: "DELETE FROM \(table)") }
+      if keepingOutbox {
+        try execute(
+          sql: "DELETE FROM outbox_history WHERE cid NOT IN (SELECT cid FROM outbox)")
+      } else {
+        for table in Self.outboxTables { try execute(sql: "DELETE FROM \(table)") }
+      }
+      return .commit
+    }
+    // The pages that were freed go with VACUUM, the old ones in the log with its truncation.
+    try execute(sql: "VACUUM")
+    _ = try checkpoint(.truncate)
+  }
+}

@@ -1,0 +1,30 @@
+package import FonanaCore
+import GRDB
+
+extension LocalStore {
+  /// All that the engine needs at its start, of one committed state.
+  package func snapshot() async throws(FonanaError) -> StoreSnapshot {
+    try await read { db in
+      StoreSnapshot(
+        account: try db.account(),
+        generation: try db.setting(.generation).flatMap(ServerGeneration.init(rawValue:)),
+        isEchoing: try db.setting(.isEchoing) != "0",
+        conversations: try db.conversationStates(),
+        outbox: try db.outboxItems())
+    }
+  }
+}
+
+extension Database {
+  fileprivate func conversationStates() throws -> [ConversationState] {
+    let records = try all(
+      "SELECT \(ConversationRecord.columns) FROM conversation ORDER BY id", [],
+      ConversationRecord.init)
+    return try records.map { record in
+      ConversationState(
+        id: record.id, participantID: record.participantID,
+        coverage: try coverage(of: record), lastMessageID: record.lastMessageID,
+        listUnread: record.listUnread, readThrough: record.readThrough)
+    }
+  }
+}

@@ -1,0 +1,50 @@
+package import FonanaCore
+import GRDB
+
+/// The profile's SQLite file: the mirror of the server, the outbox, events and their cursors.
+///
+/// The daemon is the only process that opens it (a lock beside the file sees to that). Writes go
+/// through one connection in the order in which they were asked for, see `CommitQueue`; reads use
+/// two others, see a whole committed state each, and never wait for the writer. The rules are
+/// those of `FonanaCore/Mirror`; this target applies them inside its transactions. All its state
+/// is in the database and in `CommitQueue`, so it can be used from anywhere.
+package final class LocalStore: Sendable {
+  package let path: String
+  let pool: DatabasePool
+  let writes: CommitQueue
+  let limits: StoreLimits
+
+  init(path: String, pool: DatabasePool, limits: StoreLimits) {
+    self.path = path
+    self.pool = pool
+    self.limits = limits
+    writes = CommitQueue(pool)
+  }
+
+  /// Performs all acts in one transaction, or none; durable when it returns. It is not ended by
+  /// the cancellation of the caller. Acts that arrive together may share a transaction: a call
+  /// that fails does not touch the others.
+  package func perform(
+    _ acts: [StoreAct], at now: Timestamp
+  ) async throws(FonanaError) -> StoreResult {
+    let limits = limits
+    return try await writes.run { db in
+      let transaction = StoreTransaction(db, at: now, limits: limits)
+      for act in acts { try transaction.perform(act) }
+      return try transaction.finish()
+    }
+  }
+
+  /// A read of one committed state.
+  func read<Value: Sendable>(
+    _ body: @escaping @Sendable (Database) throws -> Value
+  ) async throws(FonanaError) -> Value {
+    let outcome: Result<Value, FonanaError> = await withCheckedContinuation { continuation in
+      pool.asyncRead { connection in
+        let result = Result { try body(connection.get()) }
+        continuation.resume(returning: result.mapError(FonanaError.init(store:)))
+      }
+    }
+    return try outcome.get()
+  }
+}

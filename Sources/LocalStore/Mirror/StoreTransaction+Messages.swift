@@ -1,0 +1,105 @@
+import FonanaCore
+import GRDB
+
+extension StoreTransaction {
+  /// A page of the messages route.
+  func apply(
+    _ page: MessagePage, of id: ConversationID, coverage: Coverage, isBacklog: Bool
+  ) throws {
+    let me = try me()
+    try touch(id)
+    let other = page.messages.first { $0.senderID != me }?.senderID
+    try ensureConversation(id, with: other)
+    for message in page.messages.sorted(by: { $0.position < $1.position }) {
+      try message.sender.map(note)
+      try add(pulled: message, to: id, isBacklog: isBacklog)
+    }
+    try countAbsences(from: page, of: id, isBacklog: isBacklog)
+    try setCoverage(coverage, of: id)
+  }
+
+  private func add(
+    pulled message: ServerMessage, to id: ConversationID, isBacklog: Bool
+  ) throws {
+    var message = message
+    message.conversationID = id
+    let known = try db.message(message.id)
+    let row = MirrorMessage(pulled: message, me: try me(), known: known)
+    guard row != known else { return }
+    try row.save(in: db)
+    if let cid = row.cid { try noteSecondCopy(row, of: cid) }
+    try record(changeFrom: known, to: row, isBacklog: isBacklog)
+  }
+
+  /// What a list or a notification shows of a message.
+  func add(island: MirrorMessage, isBacklog: Bool) throws {
+    let known = try db.message(island.id)
+    if let known {
+      guard let bettered = known.bettered(by: island) else { return }
+      try touch(known.conversationID)
+      try bettered.save(in: db)
+      try record(changeFrom: known, to: bettered, isBacklog: isBacklog)
+    } else {
+      try touch(island.conversationID)
+      try ensureConversation(island.conversationID, with: island.senderID)
+      try island.save(in: db)
+      try record(changeFrom: nil, to: island, isBacklog: isBacklog)
+    }
+  }
+
+  /// Rows between the page's oldest and newest instant that it does not hold. Rows of those two
+  /// instants prove nothing: a page may cut through ties in any order.
+  private func countAbsences(
+    from page: MessagePage, of id: ConversationID, isBacklog: Bool
+  ) throws {
+    let instants = page.messages.map(\.createdAt)
+    guard let newest = instants.max(), let oldest = instants.min() else { return }
+    let held = Set(page.messages.map(\.id))
+    let missing = try db.all(
+      """
+      SELECT id FROM message
+      WHERE conversation_id = ? AND created_at > ? AND created_at < ? AND absences < 2
+      """, [id, oldest, newest]
+    ) { try $0.at(0) as MessageID }.filter { !held.contains($0) }
+    for known in try missing.compactMap(db.message) {
+      var row = known
+      row.absences += 1
+      try row.save(in: db)
+      try record(changeFrom: known, to: row, isBacklog: isBacklog)
+    }
+  }
+
+  /// One event at most for what became of a row. The first sight of a message of another is its
+  /// arrival; an own one is announced when it is known completely, since a list may show it while
+  /// its POST is still on the way.
+  private func record(
+    changeFrom known: MirrorMessage?, to row: MirrorMessage, isBacklog: Bool
+  ) throws {
+    if row.isOwn {
+      if row.isComplete, known?.isComplete != true {
+        guard try !isExpected(row) else { return }
+        return try record(EventDraft(.messageSent, message: row, isBacklog: isBacklog))
+      }
+    } else if known == nil {
+      return try record(
+        EventDraft(.messageReceived, message: row, isBacklog: isBacklog || row.isRead))
+    }
+    guard let known, row.looksDifferent(from: known) else { return }
+    try record(EventDraft(.messageUpdated, message: row, isBacklog: isBacklog))
+  }
+
+  /// An item of the outbox that its confirmation will announce.
+  private func isExpected(_ row: MirrorMessage) throws -> Bool {
+    guard let cid = row.cid else { return false }
+    return try db.number("SELECT COUNT(*) FROM outbox WHERE cid = ?", [cid]) > 0
+  }
+}
+
+extension MirrorMessage {
+  /// Whether a reader sees a difference.
+  fileprivate func looksDifferent(from other: MirrorMessage) -> Bool {
+    content != other.content || isRead != other.isRead || isPurchased != other.isPurchased
+      || isComplete != other.isComplete || isDeleted != other.isDeleted
+      || mediaURL != other.mediaURL
+  }
+}

@@ -1,0 +1,52 @@
+import FonanaCore
+import GRDB
+
+extension StoreTransaction {
+  func apply(_ notifications: [PlatformNotification], unread: Int?, isBacklog: Bool) throws {
+    // Newest first as well.
+    for notification in notifications.reversed() {
+      try add(notification, isBacklog: isBacklog)
+      try notification.preview.map {
+        try add($0, of: notification, isBacklog: isBacklog)
+      }
+    }
+    if let unread { try set(.unreadNotifications, String(unread)) }
+  }
+
+  private func add(_ notification: PlatformNotification, isBacklog: Bool) throws {
+    let known = try db.notification(notification.id)
+    var row = notification
+    row.preview = nil
+    guard row != known else { return }
+    try row.save(in: db)
+    guard known == nil else { return }
+    try record(
+      EventDraft(
+        .notificationReceived, notification: row.id, isBacklog: isBacklog || row.isRead))
+  }
+
+  private func add(
+    _ preview: MessagePreview, of notification: PlatformNotification, isBacklog: Bool
+  ) throws {
+    if let name = preview.senderName, try db.user(preview.senderID) == nil {
+      try note(UserProfile(id: preview.senderID, fullName: name))
+    }
+    try add(
+      island: MirrorMessage(preview: preview, at: notification.createdAt, me: me()),
+      isBacklog: isBacklog || notification.isRead)
+  }
+
+  /// nil: all of them.
+  func markNotificationsRead(_ ids: [NotificationID]?) throws {
+    guard let ids else {
+      try db.run("UPDATE notification SET is_read = 1 WHERE is_read = 0")
+      return try set(.unreadNotifications, "0")
+    }
+    var unread = try db.setting(.unreadNotifications).flatMap(Int.init) ?? 0
+    for id in ids {
+      try db.run("UPDATE notification SET is_read = 1 WHERE id = ? AND is_read = 0", [id])
+      unread -= db.changesCount
+    }
+    try set(.unreadNotifications, String(max(0, unread)))
+  }
+}

@@ -1,0 +1,82 @@
+import FonanaCore
+import GRDB
+
+extension StoreTransaction {
+  /// A late or repeated answer for what is confirmed already changes nothing; one with another
+  /// message is a duplicate.
+  func confirm(_ cid: ClientID, _ message: ServerMessage, at: Timestamp) throws {
+    if let sent = try db.sentLogRow(cid), sent.messageID != message.id {
+      return try noteDuplicate(cid, message.id)
+    }
+    let item = try db.outboxItem(cid)
+    let known = try db.message(message.id)
+    let row = try confirmedRow(message, cid: cid, item: item, known: known)
+    try touch(row.conversationID)
+    try message.sender.map(note)
+    try ensureConversation(row.conversationID, with: item?.recipient.userID)
+    if row != known { try row.save(in: db) }
+    try log(cid, row, at: at, wish: item?.wish)
+    // A page that held our cid kept silent; one that did not know it as ours has told already.
+    if known?.isComplete != true || (item != nil && known?.cid == cid) {
+      try record(EventDraft(.messageSent, message: row, isBacklog: false))
+    }
+    try item.map { try remove($0, confirmedAs: row, at: at) }
+  }
+
+  /// What was typed here is kept where the answer does not repeat it.
+  private func confirmedRow(
+    _ message: ServerMessage, cid: ClientID, item: OutboxItem?, known: MirrorMessage?
+  ) throws -> MirrorMessage {
+    var row = MirrorMessage(pulled: message, me: try me(), known: known)
+    row.cid = cid
+    row.isOwn = true
+    row.isComplete = true
+    if row.content == nil, let typed = item?.content {
+      row.content = typed
+      row.textSource = .pulled
+    }
+    row.mediaURL = message.mediaURL ?? known?.mediaURL ?? item?.image?.uploadedURL
+    row.mediaType = message.mediaType ?? known?.mediaType
+    return row
+  }
+
+  private func log(_ cid: ClientID, _ row: MirrorMessage, at: Timestamp, wish: Int64?) throws {
+    try db.run(
+      "INSERT OR IGNORE INTO sent_log VALUES (?, ?, ?, ?, ?)",
+      [cid, row.id, row.conversationID, at, wish])
+  }
+
+  private func remove(
+    _ item: OutboxItem, confirmedAs row: MirrorMessage, at: Timestamp
+  ) throws {
+    var item = item
+    item.recipient.conversationID = row.conversationID
+    try db.run("DELETE FROM outbox WHERE cid = ?", [item.cid])
+    let detail = "message \(row.id)"
+    try tell(
+      OutboxHistoryEntry(
+        at: at, from: item.state, to: "sent", outcome: "accepted", detail: detail), of: item)
+  }
+
+  /// Called for each own row of a page that carries a cid.
+  func noteSecondCopy(_ row: MirrorMessage, of cid: ClientID) throws {
+    let sent = try db.sentLogRow(cid)?.messageID
+    let first =
+      try sent
+      ?? db.first(
+        """
+        SELECT id FROM message WHERE cid = ? AND conversation_id = ? AND id <> ?
+        ORDER BY created_at, id LIMIT 1
+        """, [cid, row.conversationID, row.id]
+      ) { try $0.at(0) as MessageID }
+    guard let first, first != row.id else { return }
+    try noteDuplicate(cid, row.id)
+  }
+
+  /// Counts each second row once, whoever saw it.
+  func noteDuplicate(_ cid: ClientID, _ id: MessageID) throws {
+    if try db.sentLogRow(cid)?.messageID == id { return }
+    try db.run("INSERT OR IGNORE INTO duplicate VALUES (?, ?)", [cid, id])
+    if db.changesCount > 0 { try count(.duplicatesSeen) }
+  }
+}

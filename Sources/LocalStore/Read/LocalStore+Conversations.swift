@@ -1,0 +1,75 @@
+package import FonanaCore
+import GRDB
+
+extension LocalStore {
+  /// Newest first.
+  package func conversations(
+    unreadOnly: Bool = false, mode: SyncMode
+  ) async throws(FonanaError) -> [ConversationRow] {
+    try await read { db in
+      let records = try db.all(
+        "SELECT \(ConversationRecord.columns) FROM conversation", [], ConversationRecord.init)
+      return try records.map { try ConversationRow($0, mode: mode, in: db) }
+        .filter { !unreadOnly || $0.unread > 0 }
+        .sorted { $0.order > $1.order }
+    }
+  }
+
+  package func conversation(
+    _ id: ConversationID, mode: SyncMode
+  ) async throws(FonanaError) -> ConversationRow? {
+    try await read { db in
+      try db.conversation(id).map { try ConversationRow($0, mode: mode, in: db) }
+    }
+  }
+
+  /// The conversation with a user, when there is one. Of several the one with the newest list
+  /// entry counts; the server makes one a pair.
+  package func conversation(with user: UserID) async throws(FonanaError) -> ConversationID? {
+    try await read { try $0.conversation(with: user) }
+  }
+
+  package func user(_ id: UserID) async throws(FonanaError) -> UserProfile? {
+    try await read { try $0.user(id) }
+  }
+
+  package func account() async throws(FonanaError) -> AccountRecord? {
+    try await read { try $0.account() }
+  }
+}
+
+extension ConversationRow {
+  fileprivate var order: (Int64, ConversationID) {
+    (lastActivity?.milliseconds ?? .min, id)
+  }
+
+  init(_ record: ConversationRecord, mode: SyncMode, in db: Database) throws {
+    let window = try UnreadWindow(of: record, mode: mode, in: db)
+    let message = try db.lastMessage(of: record.id)
+    self.init(
+      id: record.id, participant: try record.participantID.map(db.profile),
+      last: try message.map { message in
+        MessageRow(
+          message: message, sender: try db.user(message.senderID),
+          isUnread: window.contains(message))
+      },
+      unread: window.count, lastActivity: message?.createdAt ?? record.createdAt,
+      gaps: Int(try db.number("SELECT COUNT(*) FROM gap WHERE conversation_id = ?", [record.id])),
+      completeUpTo: record.newest, isRemoved: record.presence == .gone,
+      readThrough: record.readThrough)
+  }
+}
+
+extension Database {
+  /// A user of whom only the id is known is one too.
+  func profile(_ id: UserID) throws -> UserProfile { try user(id) ?? UserProfile(id: id) }
+
+  func conversation(with user: UserID) throws -> ConversationID? {
+    try first(
+      """
+      SELECT id FROM conversation WHERE participant_id = ?
+      ORDER BY presence = 1 DESC, created_at DESC, id LIMIT 1
+      """, [user]
+    ) { try $0.at(0) as ConversationID }
+  }
+}

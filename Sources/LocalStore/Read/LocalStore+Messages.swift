@@ -1,0 +1,47 @@
+package import FonanaCore
+import GRDB
+
+extension LocalStore {
+  /// An unknown conversation has no messages.
+  package func messages(
+    _ query: MessageQuery, mode: SyncMode
+  ) async throws(FonanaError) -> MessageSlice {
+    try await read { db in
+      guard let record = try db.conversation(query.conversationID) else {
+        return MessageSlice(rows: [], more: 0)
+      }
+      let window = try UnreadWindow(of: record, mode: mode, in: db)
+      return try MessageSearch(query, window: window, in: db).slice()
+    }
+  }
+
+  /// Deleted ones too: the mirror keeps them.
+  package func message(
+    _ id: MessageID, mode: SyncMode
+  ) async throws(FonanaError) -> MessageRow? {
+    try await read { db in try db.message(id).flatMap { try db.row($0, mode: mode) } }
+  }
+
+  /// Our own message of that name, once the server has it. Of duplicates the first.
+  package func message(
+    sentAs cid: ClientID, mode: SyncMode
+  ) async throws(FonanaError) -> MessageRow? {
+    try await read { db in
+      try db.first(
+        """
+        SELECT \(MirrorMessage.columns) FROM message WHERE cid = ?
+        ORDER BY absences >= 2, created_at, id LIMIT 1
+        """, [cid], MirrorMessage.init
+      ).flatMap { try db.row($0, mode: mode) }
+    }
+  }
+}
+
+extension Database {
+  fileprivate func row(_ message: MirrorMessage, mode: SyncMode) throws -> MessageRow? {
+    guard let record = try conversation(message.conversationID) else { return nil }
+    let window = try UnreadWindow(of: record, mode: mode, in: self)
+    return MessageRow(
+      message: message, sender: try user(message.senderID), isUnread: window.contains(message))
+  }
+}

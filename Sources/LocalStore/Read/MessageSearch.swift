@@ -1,0 +1,65 @@
+import FonanaCore
+import GRDB
+
+/// A `MessageQuery` as SQL.
+struct MessageSearch {
+  private let query: MessageQuery
+  private let window: UnreadWindow
+  private let db: Database
+  private var condition = "m.conversation_id = ?"
+  private var arguments: StatementArguments
+
+  init(_ query: MessageQuery, window: UnreadWindow, in db: Database) {
+    self.query = query
+    self.window = window
+    self.db = db
+    arguments = [query.conversationID]
+    if !query.includesDeleted { require("m.absences < 2") }
+    if let before = query.before {
+      require("(m.created_at, m.id) < (?, ?)", [before.createdAt, before.id])
+    }
+    if let since = query.since { require("m.created_at >= ?", [since]) }
+    if query.unreadOnly { require(window.condition.sql, window.condition.arguments) }
+    require(Self.isNoRepetition)
+  }
+
+  /// Two rows are one to a reader when sender, cid and content are equal; what differs is never
+  /// hidden (docs/reliability.md, 1.2). Only own rows carry a cid here.
+  private static let isNoRepetition = """
+    (m.cid IS NULL OR NOT EXISTS (
+      SELECT 1 FROM message n
+      WHERE n.cid = m.cid AND n.conversation_id = m.conversation_id
+        AND n.sender_id = m.sender_id AND n.content IS m.content
+        AND n.media_url IS m.media_url AND n.absences < 2
+        AND (n.created_at, n.id) < (m.created_at, m.id)))
+    """
+
+  private mutating func require(_ sql: String, _ values: StatementArguments = []) {
+    condition += " AND \(sql)"
+    arguments += values
+  }
+
+  func slice() throws -> MessageSlice {
+    let limit = max(0, query.limit)
+    let newestFirst = try db.all(
+      """
+      SELECT \(MirrorMessage.columns) FROM message m WHERE \(condition)
+      ORDER BY m.created_at DESC, m.id DESC LIMIT ?
+      """, arguments + [limit], MirrorMessage.init)
+    let fitting =
+      newestFirst.count < limit
+      ? newestFirst.count
+      : Int(try db.number("SELECT COUNT(*) FROM message m WHERE \(condition)", arguments))
+    return MessageSlice(
+      rows: try rows(newestFirst.reversed()), more: fitting - newestFirst.count)
+  }
+
+  private func rows(_ messages: [MirrorMessage]) throws -> [MessageRow] {
+    var senders: [UserID: UserProfile?] = [:]
+    return try messages.map { message in
+      let sender = try senders[message.senderID] ?? db.user(message.senderID)
+      senders[message.senderID] = .some(sender)
+      return MessageRow(message: message, sender: sender, isUnread: window.contains(message))
+    }
+  }
+}

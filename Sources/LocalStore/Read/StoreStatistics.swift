@@ -1,0 +1,48 @@
+package import FonanaCore
+import GRDB
+
+/// Sizes for `status` and the diagnostics.
+package struct StoreStatistics: Hashable, Sendable, Codable {
+  package var conversations: Int
+  package var messages: Int
+  /// Known from a list or a notification only.
+  package var incomplete: Int
+  package var gaps: Int
+  package var databaseBytes: Int64
+  package var counters: [StoreCounter: Int64]
+  package var outbox: [OutboxState: Int]
+}
+
+extension LocalStore {
+  package func statistics() async throws(FonanaError) -> StoreStatistics {
+    try await read { db in
+      StoreStatistics(
+        conversations: try db.count("SELECT COUNT(*) FROM conversation"),
+        messages: try db.count("SELECT COUNT(*) FROM message"),
+        incomplete: try db.count("SELECT COUNT(*) FROM message WHERE is_complete = 0"),
+        gaps: try db.count("SELECT COUNT(*) FROM gap"),
+        databaseBytes: try db.number("PRAGMA page_count") * db.number("PRAGMA page_size"),
+        counters: try db.counters(), outbox: try db.outboxCounts())
+    }
+  }
+}
+
+extension Database {
+  fileprivate func count(_ sql: String) throws -> Int { Int(try number(sql)) }
+
+  fileprivate func counters() throws -> [StoreCounter: Int64] {
+    var counters: [StoreCounter: Int64] = [:]
+    for counter in StoreCounter.allCases {
+      counters[counter] = try number(
+        "SELECT value FROM counter WHERE name = ?", [counter.rawValue])
+    }
+    return counters
+  }
+
+  fileprivate func outboxCounts() throws -> [OutboxState: Int] {
+    let rows = try all("SELECT state, COUNT(*) FROM outbox GROUP BY state") { row in
+      (try row.at(0) as OutboxState, try row.at(1) as Int)
+    }
+    return Dictionary(uniqueKeysWithValues: rows)
+  }
+}

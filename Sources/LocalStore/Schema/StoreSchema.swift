@@ -1,0 +1,45 @@
+import FonanaCore
+import GRDB
+
+/// The versions of the file, as `PRAGMA user_version` holds them.
+enum StoreSchema {
+  static let version = 1
+
+  /// Every step is one transaction, so that an interrupted migration goes on at the next start.
+  static var migrator: DatabaseMigrator {
+    var migrator = DatabaseMigrator()
+    migrator.registerMigration("1") { db in
+      try db.execute(sql: SchemaVersion1.sql)
+      try db.execute(sql: "PRAGMA user_version = 1")
+    }
+    return migrator
+  }
+
+  /// A newer program may have written what this one would misread.
+  static func refuseNewer(_ db: Database) throws {
+    let found = try Int.fetchOne(db, sql: "PRAGMA user_version") ?? 0
+    guard found > version else { return }
+    throw FonanaError(
+      .storeUnwritable,
+      """
+      The store was written by a newer version of fonana (its schema is \(found), this one knows \
+      \(version)).
+      """,
+      hint: "Install the newer version again; nothing was changed.", retryable: false)
+  }
+
+  /// Full-text search needs it, and a library without it fails only when it is used.
+  static func requireFullTextSearch(_ db: Database) throws {
+    let options = try String.fetchAll(db, sql: "PRAGMA compile_options")
+    guard !options.contains("ENABLE_FTS5") else { return }
+    throw FonanaError(
+      .badConfiguration, "The system's SQLite library has no full-text search (FTS5).",
+      hint: "Install a libsqlite3 that was built with FTS5, as Debian's is.")
+  }
+
+  static func requireSoundPages(_ db: Database) throws {
+    let findings = try String.fetchAll(db, sql: "PRAGMA quick_check(1)")
+    guard findings != ["ok"] else { return }
+    throw FonanaError.storeDamaged(findings.first ?? "quick_check found no answer")
+  }
+}

@@ -1,0 +1,37 @@
+import ControlProtocol
+import FonanaCore
+import Glibc
+
+/// A file that gets its name when it is complete, and is gone when it never is.
+final class PartialFile {
+  let descriptor: OwnedDescriptor
+  private let target: String
+  private let path: String
+
+  init(beside target: String) throws(FonanaError) {
+    self.target = target
+    path = "\(target).part-\(getpid())"
+    let number = open(path, O_RDWR | O_CREAT | O_EXCL | O_CLOEXEC | O_NOFOLLOW, 0o600)
+    guard number >= 0 else { throw Self.failure(path, errno) }
+    descriptor = OwnedDescriptor(owning: number)
+  }
+
+  deinit { _ = unlink(path) }
+
+  /// Gives it its name. An existing file stays unless `replacing`.
+  func finish(fileExtension: String?, replacing: Bool) throws(FonanaError) -> String {
+    let name = fileExtension.map { "\(target).\($0)" } ?? target
+    guard fsync(descriptor.number) == 0 else { throw Self.failure(name, errno) }
+    let result = replacing ? rename(path, name) : link(path, name)
+    guard result == 0 else { throw Self.failure(name, errno) }
+    return name
+  }
+
+  private static func failure(_ path: String, _ number: Int32) -> FonanaError {
+    let isThere = number == EEXIST
+    return FonanaError(
+      isThere ? .conflict : .storeUnwritable,
+      "\(DisplayText.line(path)) can't be written: \(SystemError.text(number)).",
+      hint: isThere ? "Name another file with -o." : "Check the rights and the free space there.")
+  }
+}

@@ -1,0 +1,81 @@
+import ArgumentParser
+import ControlProtocol
+import FonanaCore
+
+struct Read: FonanaCommand {
+  static let configuration = CommandConfiguration(
+    abstract: "Show messages, oldest first, and mark them read.",
+    discussion: """
+      Examples:  fonana read alice
+                 fonana read alice --since yesterday --peek
+                 fonana read --unread
+
+      Fetching messages from the server gives the other side a read tick for the whole \
+      conversation; --peek shows only what is here already.
+      """)
+
+  @Argument(
+    help: "Whose messages; without it, of unread conversations.",
+    completion: Names.completion)
+  var who: String?
+
+  @Option(name: [.customShort("n"), .customLong("limit")], help: "At most this many messages.")
+  var limit: Int?
+
+  @Flag(help: "Only unread ones.")
+  var unread = false
+
+  @Option(help: ArgumentHelp("Only newer ones.", valueName: "time"))
+  var since: String?
+
+  @Option(help: ArgumentHelp("Only those older than this message.", valueName: "id"))
+  var before: String?
+
+  @Flag(help: "The whole history; without WHO, all unread conversations.")
+  var all = false
+
+  @Flag(name: [.customShort("f"), .long], help: "Go on with what comes.")
+  var follow = false
+
+  @Flag(help: "Ask nothing of the server, mark nothing read.")
+  var peek = false
+
+  @OptionGroup var global: GlobalOptions
+
+  func validate() throws {
+    if follow, who == nil { throw ValidationError("--follow needs WHO") }
+    if let limit, limit < 1 { throw ValidationError("-n must be at least 1") }
+  }
+
+  func execute(_ context: Context) throws(FonanaError) -> ExitStatus {
+    let request = try request(context.output.style)
+    if follow { return try Following(request, context).run() }
+    try ReadConsent(request, context).ask()
+    let result = try context.call(Calls.read, request, patience: .seconds(60))
+    try context.output.render(result, paged: true)
+    context.output.remark(reading: result)
+    return .done
+  }
+
+  private func request(_ style: TextStyle) throws(FonanaError) -> ConversationReadRequest {
+    let since =
+      if let since {
+        Optional(try TimeArgument.parse(since, now: style.now, zone: style.zone))
+      } else {
+        Timestamp?.none
+      }
+    return ConversationReadRequest(
+      who: who, limit: limit, unreadOnly: unread, since: since,
+      before: before.map { MessageID($0) }, all: all, peek: peek)
+  }
+}
+
+extension Output {
+  /// What a reader must know beside the messages.
+  func remark(reading result: ReadResult) {
+    guard !isJSON else { return }
+    if result.messages.isEmpty, style.isTerminal { note("Nothing to read.") }
+    if result.alsoMarked > 0 { note("(\(result.alsoMarked) more were marked read)") }
+    remark(result.freshness)
+  }
+}

@@ -1,0 +1,20 @@
+import ArgumentParser
+import ControlProtocol
+import FonanaCore
+
+struct OutboxCancel: FonanaCommand {
+  static let configuration = CommandConfiguration(
+    commandName: "cancel", abstract: "Don't send a message.",
+    discussion: "Example:  fonana outbox cancel 6f1c2b1e-7d7c-4a35-9f5e-0d1f4b7f9a10")
+
+  @Argument(help: "The message's cid.")
+  var cid: String
+
+  @OptionGroup var global: GlobalOptions
+
+  func execute(_ context: Context) throws(FonanaError) -> ExitStatus {
+    let result = try context.call(Calls.cancel, OutboxTarget(cid: ClientID(cid)))
+    try context.output.render(OutboxActReport(done: "cancelled", result: result))
+    return .done
+  }
+}

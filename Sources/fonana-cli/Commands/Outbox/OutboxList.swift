@@ -1,0 +1,16 @@
+import ArgumentParser
+import ControlProtocol
+import FonanaCore
+
+struct OutboxList: FonanaCommand {
+  static let configuration = CommandConfiguration(
+    commandName: "list", abstract: "What has not been delivered.",
+    discussion: "Example:  fonana outbox list --json")
+
+  @OptionGroup var global: GlobalOptions
+
+  func execute(_ context: Context) throws(FonanaError) -> ExitStatus {
+    try context.output.render(try context.call(Calls.listOutbox, NoParameters()))
+    return .done
+  }
+}

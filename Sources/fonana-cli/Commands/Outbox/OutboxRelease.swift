@@ -1,0 +1,20 @@
+import ArgumentParser
+import ControlProtocol
+import FonanaCore
+
+struct OutboxRelease: FonanaCommand {
+  static let configuration = CommandConfiguration(
+    commandName: "release", abstract: "Send a held message after all.",
+    discussion: "Example:  fonana outbox release 6f1c2b1e-7d7c-4a35-9f5e-0d1f4b7f9a10")
+
+  @Argument(help: "The message's cid.")
+  var cid: String
+
+  @OptionGroup var global: GlobalOptions
+
+  func execute(_ context: Context) throws(FonanaError) -> ExitStatus {
+    let result = try context.call(Calls.release, OutboxTarget(cid: ClientID(cid)))
+    try context.output.render(OutboxActReport(done: "released", result: result))
+    return .done
+  }
+}

@@ -1,0 +1,33 @@
+import ArgumentParser
+import ControlProtocol
+import FonanaCore
+
+extension WaitRequest.Goal: ExpressibleByArgument {}
+
+struct Wait: FonanaCommand {
+  static let configuration = CommandConfiguration(
+    abstract: "Wait until something is reached, for scripts and units.",
+    discussion: "Example:  fonana wait --for drained --timeout 5m")
+
+  @Option(
+    name: .customLong("for"),
+    help: ArgumentHelp("reachable, connected, synced or drained.", valueName: "goal"))
+  var goal: WaitRequest.Goal
+
+  @Option(help: ArgumentHelp("Give up after this time.", valueName: "duration"))
+  var timeout: String?
+
+  @OptionGroup var global: GlobalOptions
+
+  func execute(_ context: Context) throws(FonanaError) -> ExitStatus {
+    let limit =
+      if let timeout { Optional(try DurationArgument.parse(timeout)) } else {
+        Duration?.none
+      }
+    let result = try context.call(
+      Calls.wait, WaitRequest(for: goal, timeoutSeconds: limit?.inSeconds),
+      patience: limit.map { $0 + .seconds(10) })
+    try context.output.render(result)
+    return result.reached ? .done : .failed
+  }
+}

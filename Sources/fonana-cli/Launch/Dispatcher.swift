@@ -1,0 +1,71 @@
+import ArgumentParser
+import ControlProtocol
+import FonanaCore
+
+/// Runs the command that the arguments name.
+struct Dispatcher {
+  let arguments: [String]
+  let environment: [String: String]
+
+  /// Global options count before `--` only.
+  private var options: ArraySlice<String> { arguments.prefix { $0 != "--" } }
+
+  func run() -> ExitStatus {
+    if arguments.first == "---completion" { Fonana.main(arguments) }
+    if options.contains("--version") { return showVersion() }
+    do throws(FonanaError) {
+      return try dispatch()
+    } catch {
+      return Output(arguments: options, environment: environment).show(error)
+    }
+  }
+
+  private func dispatch() throws(FonanaError) -> ExitStatus {
+    if options.first == "help" || options.contains("--help") || options.contains("-h") {
+      return try showHelp()
+    }
+    switch try CommandLineSplitter.split(arguments) {
+    case .nothing: return try Welcome.run(arguments, environment)
+    case .noun(let noun):
+      throw FonanaError(
+        .invalidInput, "“fonana \(noun)” needs another word.",
+        hint: "One of: \(CommandTable.commands(of: noun).joined(separator: ", ")).")
+    case .command(let entry, let arguments): return try run(entry, arguments)
+    }
+  }
+
+  private func run(
+    _ entry: CommandTable.Entry, _ arguments: [String]
+  ) throws(FonanaError) -> ExitStatus {
+    let command = try Self.parse(entry, arguments)
+    return try command.execute(try Context(command.global, environment: environment))
+  }
+
+  static func parse(
+    _ entry: CommandTable.Entry, _ arguments: [String]
+  ) throws(FonanaError) -> any FonanaCommand {
+    do {
+      guard let command = try entry.type.parseAsRoot(arguments) as? any FonanaCommand else {
+        throw FonanaError(.internalDefect, "The command line could not be read.")
+      }
+      return command
+    } catch let error as FonanaError {
+      throw error
+    } catch {
+      throw FonanaError(
+        .invalidInput, UsageText.sentence(entry.type.message(for: error)),
+        hint: "Type “fonana \(entry.words.joined(separator: " ")) --help”.")
+    }
+  }
+
+  private func showVersion() -> ExitStatus {
+    StandardStream.output.write("fonana \(BuildInfo.version) (\(BuildInfo.commit))\n")
+    return .done
+  }
+
+  private func showHelp() throws(FonanaError) -> ExitStatus {
+    let words = arguments.filter { $0 != "help" && $0 != "--help" && $0 != "-h" }
+    StandardStream.output.write(try HelpText.find(words) + "\n")
+    return .done
+  }
+}

@@ -1,0 +1,54 @@
+import ArgumentParser
+
+/// The tree of all commands, for help and completions.
+struct Fonana: ParsableCommand {
+  static let configuration = CommandConfiguration(
+    commandName: "fonana", abstract: "Messages of Fonana in your terminal, online or not.",
+    discussion: """
+      Begin with:  fonana login --wallet ADDRESS
+      Then:        fonana inbox
+                   fonana send @alice Hello!
+                   fonana read alice
+      """,
+    subcommands: [
+      Login.self, Logout.self, Whoami.self, Send.self, Read.self, Show.self, Save.self,
+      Inbox.self, Watch.self, OutboxNoun.self, NotificationsNoun.self, Status.self, Wait.self,
+      Logs.self, DaemonNoun.self, ConfigNoun.self, Profiles.self, Completions.self,
+    ])
+
+  static let nouns: [String: any ParsableCommand.Type] = [
+    "outbox": OutboxNoun.self, "notifications": NotificationsNoun.self, "daemon": DaemonNoun.self,
+    "config": ConfigNoun.self,
+  ]
+}
+
+struct OutboxNoun: ParsableCommand {
+  static let configuration = CommandConfiguration(
+    commandName: "outbox", abstract: "What has not been delivered, and why.",
+    subcommands: [
+      OutboxList.self, OutboxShow.self, OutboxRetry.self, OutboxCancel.self, OutboxSkip.self,
+      OutboxEdit.self, OutboxHold.self, OutboxRelease.self,
+    ], defaultSubcommand: OutboxList.self)
+}
+
+struct NotificationsNoun: ParsableCommand {
+  static let configuration = CommandConfiguration(
+    commandName: "notifications", abstract: "The platform's notifications.",
+    subcommands: [NotificationsList.self, NotificationsRead.self],
+    defaultSubcommand: NotificationsList.self)
+}
+
+struct DaemonNoun: ParsableCommand {
+  static let configuration = CommandConfiguration(
+    commandName: "daemon", abstract: "The daemon in the background.",
+    subcommands: [
+      DaemonStart.self, DaemonStop.self, DaemonRestart.self, DaemonRun.self, DaemonLogLevel.self,
+    ])
+}
+
+struct ConfigNoun: ParsableCommand {
+  static let configuration = CommandConfiguration(
+    commandName: "config", abstract: "Settings.",
+    subcommands: [ConfigList.self, ConfigGet.self, ConfigSet.self, ConfigPath.self],
+    defaultSubcommand: ConfigList.self)
+}

@@ -1,0 +1,27 @@
+import ControlProtocol
+import FonanaCore
+
+extension FreshnessInfo {
+  /// What a reader must know of data that may be old; nil when it is current.
+  func remark(_ style: TextStyle) -> String? {
+    var parts: [String] = []
+    if source == .stale {
+      if let time = completeUpTo ?? lastPullAt {
+        let age = style.now - time
+        parts.append("offline; as of \(TextStyle.amount(max(.zero, age))) ago (\(time))")
+      } else {
+        parts.append("offline; never fetched yet")
+      }
+    }
+    if gaps > 0 { parts.append("\(gaps) gap\(gaps == 1 ? "" : "s") not fetched yet") }
+    return parts.isEmpty ? nil : parts.joined(separator: "; ")
+  }
+}
+
+extension Output {
+  /// Tells on stderr how old text is; JSON says it itself.
+  func remark(_ freshness: FreshnessInfo) {
+    guard !isJSON, let remark = freshness.remark(style) else { return }
+    note("(\(remark))")
+  }
+}

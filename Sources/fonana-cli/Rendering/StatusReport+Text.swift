@@ -1,0 +1,76 @@
+import ControlProtocol
+import FonanaCore
+
+extension StatusReport: Renderable {
+  func text(_ style: TextStyle) -> String {
+    var facts = Facts()
+    facts.add("account", accountLine)
+    facts.add("server", serverLine(style))
+    facts.add("token", tokenLine(style))
+    facts.add("connection", connectionLine(style))
+    facts.add("sync", syncLine(style))
+    facts.add("outbox", outboxLine)
+    facts.add("store", "\(Self.size(sync.databaseBytes)), \(sync.messages) messages")
+    facts.add("daemon", daemonLine)
+    return facts.text(style)
+  }
+
+  private var accountLine: String {
+    guard let name = account.nickname ?? account.wallet else {
+      return "not logged in; type “fonana login --wallet ADDRESS”"
+    }
+    return account.wallet.map { $0 == name ? name : "\(name) (\($0))" } ?? name
+  }
+
+  private func serverLine(_ style: TextStyle) -> String {
+    let generation = account.generation.map { " (generation \($0.rawValue))" } ?? ""
+    let state = server.reachable ? "reachable" : "not reachable"
+    let last = server.lastSuccessAt.map { ", last answer \(style.time($0))" } ?? ""
+    let why = server.reachable ? "" : server.lastError.map { ": \($0.message)" } ?? ""
+    return "\(account.server)\(generation), \(state)\(last)\(why)"
+  }
+
+  private func tokenLine(_ style: TextStyle) -> String {
+    let end = token.expiresAt.map { ", until \(style.time($0))" } ?? ""
+    return token.state.rawValue + end
+  }
+
+  private func connectionLine(_ style: TextStyle) -> String {
+    var parts = [connection.state.rawValue]
+    if let since = connection.since { parts.append("since \(style.time(since))") }
+    if let next = connection.nextAttemptAt { parts.append("next try \(style.time(next))") }
+    let why = connection.state == .connected ? nil : connection.lastError?.message
+    return parts.joined(separator: ", ") + (why.map { ": \($0)" } ?? "")
+  }
+
+  private func syncLine(_ style: TextStyle) -> String {
+    var parts = ["\(sync.state.rawValue) (\(sync.mode))"]
+    parts.append("\(sync.conversations) conversations")
+    if let last = sync.lastListAt { parts.append("list \(style.time(last))") }
+    if sync.gaps > 0 { parts.append("\(sync.gaps) gaps") }
+    if sync.incomplete > 0 { parts.append("\(sync.incomplete) texts incomplete") }
+    return parts.joined(separator: ", ")
+  }
+
+  private var outboxLine: String {
+    let counts = [
+      (outbox.queued, "queued"), (outbox.sending, "sending"), (outbox.uncertain, "uncertain"),
+      (outbox.parked, "parked"), (outbox.held, "held"),
+    ].filter { $0.0 > 0 }
+    return counts.isEmpty ? "empty" : counts.map { "\($0.0) \($0.1)" }.joined(separator: ", ")
+  }
+
+  private var daemonLine: String {
+    let up = TextStyle.amount(.seconds(Int64(daemon.uptimeSeconds)))
+    return "\(daemon.version), pid \(daemon.pid), up \(up), "
+      + "\(Self.size(daemon.residentBytes)) resident, \(daemon.clients) clients"
+  }
+
+  static func size(_ bytes: Int64) -> String {
+    switch bytes {
+    case ..<1024: "\(bytes) B"
+    case ..<(1 << 20): "\(bytes >> 10) KiB"
+    default: "\(bytes >> 20) MiB"
+    }
+  }
+}

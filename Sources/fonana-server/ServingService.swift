@@ -1,0 +1,13 @@
+import FonanaServer
+import ServiceLifecycle
+
+/// Runs the server; a wish to shut down cuts every connection at once.
+struct ServingService: Service {
+  let server: ReferenceServer
+
+  func run() async throws {
+    try await cancelWhenGracefulShutdown {
+      try await server.run()
+    }
+  }
+}

@@ -1,0 +1,76 @@
+import FonanaCore
+import SyncEngine
+
+/// Invariants 1, 4, 5 and 16, while they can be seen.
+extension Checker {
+  /// Commit before send; one unresolved POST a conversation; no blind resend.
+  mutating func posted(_ cid: ClientID, _ conversation: ConversationID, _ sim: Simulation) {
+    guard sim.store.item(cid)?.state == .intent else {
+      return fail(16, "POST of \(cid), whose durable state is \(sim.store.item(cid)?.state.rawValue ?? "none")")
+    }
+    let others = posts.keys.sorted().filter { $0 != cid && posts[$0]?.conversation == conversation }
+    if let open = others.first(where: { posts[$0]?.isOpen == true && posts[$0]?.isSettled == false }) {
+      fail(4, "POST of \(cid) while \(open) is unresolved in \(conversation)")
+    }
+    guard var record = posts[cid] else {
+      posts[cid] = PostRecord(conversation: conversation, at: sim.clock.server)
+      return
+    }
+    if !record.isSettled { fail(5, "POST \(record.count + 1) of \(cid): \(record.story)") }
+    record.postedAgain(at: sim.clock.server)
+    posts[cid] = record
+  }
+
+  mutating func postAnswered(_ cid: ClientID, _ answer: ServerAnswer, at now: Duration) {
+    guard posts[cid]?.isOnTheWay == true else { return }
+    guard case .failure(let failure) = answer else {
+      posts[cid]?.isOver()
+      return
+    }
+    let isJSON = failure.routeError != nil
+    switch failure.status {
+    case nil where failure.phase == .nothingWritten && !misleading.contains(cid): posts[cid]?.isOver()
+    case 413, 429: posts[cid]?.isOver()
+    case 400 where isJSON, 401 where isJSON, 403 where isJSON, 404 where isJSON, 422 where isJSON:
+      posts[cid]?.isOver()
+    case 500 where isJSON: posts[cid]?.becomesUnknown(at: now, after: 2, needs: 1)
+    default: posts[cid]?.becomesUnknown(at: now, after: 30, needs: 2)
+    }
+  }
+
+  /// The core was told that nothing was written, which is not so.
+  mutating func misled(_ request: ServerRequest, _ phase: ServerFailure.Phase) {
+    if case .sendMessage(_, let message) = request, phase != .nothingWritten {
+      misleading.insert(message.cid)
+    }
+  }
+
+  mutating func wants(_ acts: [StoreAct]) {
+    for case .count(.forcedReads) in acts { lists.forced += 1 }
+  }
+
+  mutating func stored(_ acts: [StoreAct], _ result: StoreResult, _ sim: Simulation) {
+    for act in acts {
+      switch act {
+      case .confirm(let cid, _, _), .cancel(let cid, _): posts[cid]?.isOver()
+      case .update(let item, _) where item.state == .parked: posts[item.cid]?.isOver()
+      case .applyPage(_, let page, _, _):
+        for message in page.messages where !message.isRead && message.senderID != ModelServer.me {
+          sim.people.cameUnread.insert(message.id)
+        }
+      default: break
+      }
+    }
+    for case .added(let item) in result.enqueued {
+      sim.people.sends[item.cid]?.sequence = item.sequence
+    }
+  }
+
+  /// Reply after commit.
+  mutating func reported(_ cid: ClientID, _ result: EnqueueResult, _ sim: Simulation) {
+    if case .conflict = result { return fail(1, "\(cid) is said to be another message") }
+    let isDurable = sim.store.item(cid) != nil || sim.store.sentLog[cid] != nil
+      || sim.store.cancelled[cid] != nil
+    if !isDurable { fail(16, "\(cid) was reported before it was durable") }
+  }
+}

@@ -1,0 +1,112 @@
+import FonanaCore
+import SyncEngine
+
+/// Watches the trace for broken invariants (docs/reliability.md, 1.10), by its own rules: it
+/// shares none of the core's judgement.
+struct Checker {
+  private(set) var violation: Violation?
+  var healedAt: Duration?
+  var posts: [ClientID: PostRecord] = [:]
+  var looks: [ConversationID: Look] = [:]
+  /// When the requests from the newest message were made.
+  var lookBegins: [RequestID: Duration] = [:]
+  var lists = ListRecord()
+  var sockets = SocketRecord()
+  var failures: [Duration] = []
+  /// POSTs of which the core was told an untruth.
+  var misleading: Set<ClientID> = []
+
+  /// Keeps the first one.
+  mutating func fail(_ invariant: Int, _ text: String) {
+    violation = violation ?? Violation(invariant: invariant, text: text)
+  }
+
+  mutating func booted(at now: Duration) {
+    for cid in posts.keys.sorted() where posts[cid]?.isOnTheWay == true {
+      posts[cid]?.becomesUnknown(at: now, after: 30, needs: 2)
+    }
+  }
+
+  mutating func died(at now: Duration) {
+    lists.forget()
+    looks = [:]
+    lookBegins = [:]
+    sockets.forgive()
+  }
+
+  /// After each event: something must come back while work remains (13).
+  mutating func settledDown(_ sim: Simulation) {
+    guard sim.process.isRunning, sim.process.stoppingSince == nil else { return }
+    let hasWork = !sim.store.outbox.isEmpty || sim.credentials?.token != nil
+    if hasWork, !sim.process.isArmed { fail(13, "work remains, and nothing is armed") }
+    for (id, wish) in sim.process.wishes where sim.clock.now - wish.since > .seconds(900) {
+      if case .logIn = wish.kind { continue }
+      fail(13, "wish \(id.number) waits for an answer since \(Trace.stamp(wish.since))")
+    }
+  }
+
+  mutating func logged(_ line: LogLine) {
+    if line.detail.contains("token-") { fail(10, "a token in the log: \(line.stage.rawValue)") }
+  }
+
+  mutating func requested(
+    _ request: ServerRequest, _ id: RequestID, _ credentials: Credentials?, _ sim: Simulation
+  ) {
+    check(credentials, sim)
+    switch request {
+    case .requestToken: countRefreshes(sim)
+    case .sendMessage(let id, let message): posted(message.cid, id, sim)
+    case .listMessages(let conversation, _, let before, _):
+      looked(into: conversation, before: before, id, sim)
+    default: break
+    }
+  }
+
+  private mutating func check(_ credentials: Credentials?, _ sim: Simulation) {
+    guard let credentials else { return }
+    let isOurs = credentials.wallet == ModelServer.wallet
+      && sim.server.tokens.contains(credentials.token.exposed)
+    if !isOurs { fail(10, "credentials of somebody else") }
+  }
+
+  private mutating func countRefreshes(_ sim: Simulation) {
+    let isLoggingIn = sim.process.wishes.values.contains { if case .logIn = $0.kind { true } else { false } }
+    let underWay = sim.process.inFlight.values.contains { if case .requestToken = $0 { true } else { false } }
+    if underWay, !isLoggingIn { fail(11, "two token requests at once") }
+  }
+
+  mutating func opensSocket(_ credentials: Credentials, _ sim: Simulation) {
+    check(credentials, sim)
+    if let socket = sim.process.socket, !socket.isDropped { fail(12, "a second socket beside the first") }
+    if let text = sockets.opened(at: sim.clock.now) { fail(12, text) }
+  }
+
+  mutating func socketEnded(at now: Duration, byUs isOurs: Bool) {
+    sockets.ended(at: now, byUs: isOurs)
+  }
+  mutating func forgiveSockets() { sockets.forgive() }
+
+  mutating func answered(
+    _ request: ServerRequest, _ answer: ServerAnswer, _ id: RequestID, _ sim: Simulation
+  ) {
+    let now = sim.clock.now
+    if case .failure = answer { countFailure(at: now) }
+    switch (request, answer) {
+    case (.sendMessage(_, let message), _): postAnswered(message.cid, answer, at: now)
+    case (.listConversations, .success(.conversations(let list), _)): lists.came(list, at: now)
+    case (.listMessages(let conversation, _, _, _), .success(.page(let page), _)):
+      pageCame(page, conversation, id, sim)
+    case (.listMessages(let conversation, _, _, _), .failure(let failure))
+    where failure.status == 401:
+      lists.refused.insert(conversation)
+    default: break
+    }
+  }
+
+  /// Failing requests share 30 a minute with a burst of 20; those of people come on top.
+  private mutating func countFailure(at now: Duration) {
+    failures.append(now)
+    failures.removeAll { $0 <= now - .seconds(60) }
+    if failures.count > 150 { fail(12, "\(failures.count) failing requests in a minute") }
+  }
+}

@@ -1,0 +1,156 @@
+import FonanaCore
+import SyncEngine
+
+/// After the healing: the world must come to rest, and then agree with the client.
+extension Simulation {
+  private static let limit = Duration.seconds(600)
+
+  func judge() {
+    guard let healedAt = checker.healedAt else { return }
+    guard let open = whatIsOpen() else {
+      checkSends()
+      for conversation in server.conversations { check(conversation) }
+      isOver = true
+      return
+    }
+    if clock.now > healedAt + Self.limit + longestRetryAfter {
+      return checker.fail(13, "not converged: \(open)")
+    }
+    after(.seconds(5), .judge)
+  }
+
+  /// nil: nothing.
+  private func whatIsOpen() -> String? {
+    guard let core = process.core else { return "the process does not run" }
+    guard credentials?.token != nil else { return "nobody is logged in" }
+    if let item = store.outbox.first(where: isMoving) { return "\(item.cid) is \(item.state.rawValue)" }
+    for conversation in server.conversations {
+      if let open = whatIsOpen(in: conversation) { return "\(conversation.id): \(open)" }
+    }
+    let status = core.status(at: clock.times)
+    return status.connection == .connected ? nil : "the socket is \(status.connection.rawValue)"
+  }
+
+  /// Whether it neither waits for a person nor behind one that does.
+  private func isMoving(_ item: OutboxItem) -> Bool {
+    if item.isSkipped || item.state == .parked || item.state == .held { return false }
+    return !store.outbox.contains { other in
+      other.sequence < item.sequence && !other.isSkipped && other.recipient.text == item.recipient.text
+        && (other.state == .parked || other.state == .held)
+    }
+  }
+
+  private func whatIsOpen(in conversation: SimConversation) -> String? {
+    guard let state = store.conversations[conversation.id]?.state else { return "unknown here" }
+    let newest = conversation.newestFirst.first
+    if state.listUnread != conversation.unread {
+      return "unread is \(conversation.unread), here \(state.listUnread)"
+    }
+    if state.lastMessageID != newest?.id {
+      return "last is \(newest?.id.rawValue ?? "-"), here \(state.lastMessageID?.rawValue ?? "-")"
+    }
+    let mayPull = plan.mode == .eager || conversation.unread == 0
+    return mayPull && !state.coverage.isWhole ? "\(state.coverage.gaps.count) gaps" : nil
+  }
+
+  // MARK: 1, 2 and 3
+
+  private func checkSends() {
+    for cid in people.order { checkFate(of: cid) }
+    for conversation in server.conversations { checkOrder(in: conversation) }
+  }
+
+  private func copies(of cid: ClientID) -> [SimMessage] {
+    server.conversations.flatMap { $0.messages.filter { $0.cid == cid } }
+  }
+
+  private func checkFate(of cid: ClientID) {
+    guard let send = people.sends[cid], send.isReported else { return }
+    let rows = copies(of: cid)
+    if store.sentLog[cid] != nil {
+      if rows.isEmpty { checker.fail(1, "\(cid) is said to be sent, and the server has it not") }
+    } else if store.cancelled[cid] != nil {
+      if plan.profile == .p1, !rows.isEmpty, !send.isUndecidable {
+        checker.fail(1, "\(cid) was cancelled, and the server has it")
+      }
+    } else if store.item(cid) == nil {
+      checker.fail(1, "\(cid) was reported and is lost")
+    }
+    if plan.profile == .p1, rows.count > 1, !send.isUndecidable { checker.fail(2, "\(cid) stands \(rows.count) times at the server") }
+    checkDuplicates(rows)
+  }
+
+  /// Every further row that the mirror has seen is counted.
+  private func checkDuplicates(_ rows: [SimMessage]) {
+    guard let cid = rows.first?.cid, let sent = store.sentLog[cid] else { return }
+    let seen = rows.filter { $0.id == sent.messageID || store.messages[$0.id]?.isComplete == true }
+    let counted = rows.count { store.duplicates.contains($0.id) }
+    if counted != seen.count - 1 {
+      checker.fail(2, "\(cid): \(seen.count) rows are known, \(counted) counted as copies")
+    }
+  }
+
+  private func checkOrder(in conversation: SimConversation) {
+    var seen: Set<ClientID> = []
+    var last: (cid: ClientID, sequence: Int64)?
+    for row in conversation.messages.sorted(by: { $0.commit < $1.commit }) {
+      guard let cid = row.cid, seen.insert(cid).inserted, let send = people.sends[cid],
+        let sequence = send.sequence, !send.isSkipped, store.cancelled[cid] == nil
+      else { continue }
+      if let last, last.sequence > sequence {
+        checker.fail(3, "\(cid) (\(sequence)) came after \(last.cid) (\(last.sequence))")
+      }
+      last = (cid, sequence)
+    }
+  }
+
+  // MARK: 6 and 8
+
+  private func check(_ conversation: SimConversation) {
+    guard let state = store.conversations[conversation.id]?.state else { return }
+    for row in conversation.messages where !row.isDeleted {
+      let position = MessagePosition(createdAt: row.createdAt, id: row.id)
+      guard state.coverage.covers(position) else { continue }
+      if let wrong = difference(row) { checker.fail(6, "\(row.id) in \(conversation.id): \(wrong)") }
+    }
+    checkUnread(conversation, state)
+  }
+
+  private func difference(_ row: SimMessage) -> String? {
+    guard let known = store.messages[row.id] else { return "missing in a covered range" }
+    if known.isDeleted { return "held for deleted" }
+    if !known.isComplete { return "incomplete in a covered range" }
+    return row.isPaid || known.content == row.content ? nil : "another text"
+  }
+
+  /// What nobody has read is shown as unread, and nothing else.
+  private func checkUnread(_ conversation: SimConversation, _ state: ConversationState) {
+    let others = conversation.messages.filter { $0.senderID != ModelServer.me }
+    guard !others.contains(where: \.isDeleted) else { return }
+    let truth = others.filter { row in
+      let position = MessagePosition(createdAt: row.createdAt, id: row.id)
+      let isReadHere = state.readThrough.map { position <= $0 } ?? false
+      // A tick whose answer was lost looks like one of the browser.
+      return !isReadHere && (row.readBy == nil || people.cameUnread.contains(row.id))
+    }
+    let shown = store.unread(in: conversation.id, mode: plan.mode)
+    // Behind a newer own message, and without its notification, nothing names an unread one.
+    if shown == 0, truth.allSatisfy({ store.messages[$0.id] == nil }) { return }
+    if truth.isEmpty != (shown == 0) {
+      let example = (truth.first?.id).map { ", \($0)" } ?? ""
+      checker.fail(
+        8, "\(conversation.id): \(shown) shown as unread, \(truth.count) are\(example)")
+    }
+  }
+}
+
+extension Coverage {
+  /// Whether the mirror claims to hold what stands at `position`.
+  func covers(_ position: MessagePosition) -> Bool {
+    guard let newest, position <= newest else { return false }
+    return !gaps.contains { gap in
+      // Of the instant at its newer end a page may have held a part only.
+      position.createdAt <= gap.newer.createdAt && (gap.older.map { $0 < position } ?? true)
+    }
+  }
+}

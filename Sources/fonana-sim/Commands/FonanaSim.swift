@@ -1,0 +1,9 @@
+import ArgumentParser
+
+@main
+struct FonanaSim: AsyncParsableCommand {
+  static let configuration = CommandConfiguration(
+    commandName: "fonana-sim",
+    abstract: "Runs the engine in a simulated world, by seeds.",
+    subcommands: [RunCommand.self, ReplayCommand.self])
+}

@@ -1,0 +1,28 @@
+/// The sum of a campaign.
+struct Report {
+  private(set) var schedules = 0
+  private(set) var violations = 0
+  private var simulated = Duration.zero
+  private var faults = FaultTally()
+  private var perSchedule: [Int] = []
+
+  mutating func add(_ verdict: Verdict) {
+    schedules += 1
+    simulated += verdict.simulated
+    faults.add(verdict.faults)
+    perSchedule.append(verdict.faults.total)
+    if verdict.violation != nil { violations += 1 }
+  }
+
+  /// How often each fault struck, by its name.
+  var coverage: [(kind: FaultKind, count: Int)] {
+    FaultKind.allCases.map { ($0, faults.counts[$0.rawValue]) }
+  }
+
+  var line: String {
+    let hours = simulated.components.seconds / 3600
+    let median = perSchedule.isEmpty ? 0 : perSchedule.sorted()[perSchedule.count / 2]
+    return "\(schedules) schedules, \(hours) simulated hours, \(faults.total) faults injected "
+      + "(median \(median) a schedule), \(violations) violations"
+  }
+}

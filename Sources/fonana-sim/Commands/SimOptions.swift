@@ -1,0 +1,29 @@
+import ArgumentParser
+
+struct SimOptions: ParsableArguments {
+  @Option(help: "P1: handlers finish within the quarantine; P2: minutes later.")
+  var profile: Profile = .p1
+
+  @Flag(help: "No faults at all.")
+  var calm = false
+
+  @Option(help: "A deliberate defect, to show that the checks can fail.")
+  var mutation: Mutation?
+
+  func run(_ seed: UInt64) -> Verdict { simulation(seed, keepsTrace: false).run() }
+
+  func simulation(_ seed: UInt64, keepsTrace: Bool) -> Simulation {
+    Simulation(
+      plan: SwarmPlan(seed: seed, profile: profile, isCalm: calm), mutation: mutation,
+      keepsTrace: keepsTrace)
+  }
+
+  /// What a replay needs beside the seed.
+  var arguments: String {
+    (profile == .p1 ? "" : " --profile \(profile.rawValue)") + (calm ? " --calm" : "")
+      + (mutation.map { " --mutation \($0.rawValue)" } ?? "")
+  }
+}
+
+extension Profile: ExpressibleByArgument {}
+extension Mutation: ExpressibleByArgument {}

@@ -1,0 +1,156 @@
+import FonanaCore
+import SyncEngine
+
+/// The person at the command line, and the partners.
+extension Simulation {
+  func perform(_ act: PersonAct) {
+    guard process.isRunning, process.stoppingSince == nil else {  // the command starts the daemon
+      return after(.seconds(2), .person(act))
+    }
+    switch act {
+    case .logIn:
+      guard credentials?.token == nil else { return }
+      wish(.logIn(wallet: ModelServer.wallet, keepNew: true), .logIn, act)
+    case .send(let cid, let partner, let text, _): send(cid, to: partner, text, act)
+    case .read(let id):
+      guard store.conversations[id] != nil else { return }
+      let wantsAll = whim.happens(0.2)
+      wish(.prepareRead(id, wantsAll: wantsAll, patience: .seconds(3)), .read(id), act)
+    case .markRead(let id, let position):
+      wish(.markRead(id, through: position), .other, act)
+    case .refresh: wish(.refreshList(patience: .seconds(3)), .other, act)
+    case .tidyOutbox: tidyOutbox()
+    case .look(let begins):
+      feed(begins ? .attentionBegan : .attentionEnded)
+      if begins { after(whim.seconds(10...1200), .person(.look(false))) }
+    case .reconnect:
+      checker.forgiveSockets()
+      feed(.reconnectWanted)
+    }
+  }
+
+  private func wish(_ wish: Wish, _ kind: SimProcess.OpenWish.Kind, _ act: PersonAct) {
+    let id = nextWish()
+    process.wishes[id] = SimProcess.OpenWish(kind: kind, act: act, since: clock.now)
+    feed(.wished(id, wish))
+  }
+
+  /// The process died before the answer: the same command again, with the same cid.
+  func tryAgain(_ wish: SimProcess.OpenWish) {
+    switch wish.kind {
+    case .logIn, .send: after(whim.seconds(1...10), .person(wish.act))
+    case .read, .other: break
+    }
+  }
+
+  private func send(_ cid: ClientID, to partner: Int, _ text: String, _ act: PersonAct) {
+    if people.sends[cid] == nil {
+      people.sends[cid] = People.Send(partner: partner)
+      people.order.append(cid)
+      if !isHealed, whim.happens(plan[.poison] * 0.3) {
+        tally.count(.poison)
+        server.poisoned.insert(cid)
+      }
+    }
+    let item = OutboxItem(
+      cid: cid, recipient: recipient(partner), content: text, state: .queued,
+      queuedAt: clock.times.wall)
+    wish(.enqueue(item), .send(cid), act)
+  }
+
+  /// What the daemon makes of the name by its mirror.
+  private func recipient(_ partner: Int) -> Recipient {
+    let profile = server.partners[partner]
+    let user = store.users[profile.id]?.id
+    let conversation = store.order.first {
+      user != nil && store.conversations[$0]?.state.participantID == user
+    }
+    return Recipient(
+      text: "@\(profile.nickname ?? "")", userID: user, conversationID: conversation)
+  }
+
+  func answered(_ id: WishID, _ answer: WishAnswer) {
+    guard let wish = process.wishes.removeValue(forKey: id) else {
+      return checker.fail(13, "wish \(id.number) was answered twice")
+    }
+    switch (wish.kind, answer) {
+    case (.logIn, .failed): after(whim.seconds(2...20), .person(wish.act))
+    case (.send(let cid), .enqueued(let result)):
+      checker.reported(cid, result, self)
+      people.sends[cid]?.isReported = true
+    case (.send, .failed): after(whim.seconds(2...30), .person(wish.act))
+    case (.read(let id), .read): markShown(id)
+    default: break
+    }
+  }
+
+  /// Everything that is shown counts as read.
+  private func markShown(_ id: ConversationID) {
+    guard let newest = store.newestPosition(in: id) else { return }
+    after(whim.milliseconds(50...2000), .person(.markRead(id, through: newest)))
+  }
+
+  private func tidyOutbox() {
+    guard let item = whim.pick(store.outbox) else { return }
+    let cid = item.cid
+    switch item.state {
+    case .parked where item.reason?.code == .ambiguousDelivery:
+      people.sends[cid]?.isUndecidable = true
+      wish(.outbox(.cancel(cid)), .other, .tidyOutbox)
+    case .parked:
+      switch whim.below(4) {
+      case 0: wish(.outbox(.cancel(cid)), .other, .tidyOutbox)
+      case 1: pass(cid)
+      default: wish(.outbox(.retry(cid)), .other, .tidyOutbox)
+      }
+    case .held: whim.happens(0.6) ? wish(.outbox(.release(cid)), .other, .tidyOutbox) : pass(cid)
+    case .unresolved, .queued:
+      switch whim.below(6) {
+      case 0: wish(.outbox(.hold(cid)), .other, .tidyOutbox)
+      case 1: wish(.outbox(.cancel(cid)), .other, .tidyOutbox)
+      case 2:
+        for other in store.outbox where other.reason?.code == .ambiguousDelivery {
+          people.sends[other.cid]?.isUndecidable = true
+        }
+        wish(.outbox(.retryAll), .other, .tidyOutbox)
+      default: break
+      }
+    case .intent, .quarantine:
+      if whim.happens(0.3) { wish(.outbox(.cancel(cid)), .other, .tidyOutbox) }
+    }
+  }
+
+  private func pass(_ cid: ClientID) {
+    people.sends[cid]?.isSkipped = true
+    wish(.outbox(.skip(cid)), .other, .tidyOutbox)
+  }
+
+  // MARK: partners
+
+  func perform(_ act: PartnerAct) {
+    switch act {
+    case .write(let id, let count): write(count, in: id)
+    case .notify(let message, let id):
+      guard let index = server.index(of: id),
+        let row = server.notify(message, in: index, at: clock.server)
+      else { return }
+      push(row)
+    }
+  }
+
+  private func write(_ count: Int, in id: ConversationID) {
+    guard let index = server.index(of: id) else { return }
+    if count > 1 { tally.count(.tie) }
+    for _ in 0..<count {
+      let message = server.store(
+        "from partner \(whim.digits(4))", from: server.partners[server.conversations[index].partner].id,
+        cid: nil, in: index, at: clock.server, isPaid: whim.happens(0.05))
+      note("partner writes \(id) \(message.id)")
+      guard !whim.happens(plan[.secondStepLost]) else {
+        tally.count(.secondStepLost)
+        continue
+      }
+      after(whim.milliseconds(1...300), .partner(.notify(message.id, id)))
+    }
+  }
+}

@@ -1,0 +1,54 @@
+import FonanaCore
+import SyncEngine
+
+/// What a seed makes of a schedule, before it begins.
+struct SwarmPlan {
+  let seed: UInt64
+  let profile: Profile
+  let chaos: Duration
+  let generation: ServerGeneration
+  let mode: SyncMode
+  let reconcile: EngineConfiguration.Reconcile
+  let tokenLife: Duration
+  let isPushing: Bool
+  let startsLoggedIn: Bool
+  let sends: Int
+  let partnerMessages: Int
+  private let rates: [Double]
+
+  /// `isCalm`: no faults at all.
+  init(seed: UInt64, profile: Profile, isCalm: Bool = false) {
+    var chance = Chance(seed: seed)
+    self.seed = seed
+    self.profile = profile
+    chaos = .seconds(60 * chance.within(5...60))
+    generation = chance.happens(0.3) ? .a : .b
+    mode = chance.happens(0.2) ? .eager : .onRead
+    reconcile = chance.happens(0.15) ? .neverRead : .pull
+    tokenLife = chance.happens(0.5) ? .seconds(30 * 86_400) : .seconds(30 * 60)
+    isPushing = chance.happens(0.5)
+    startsLoggedIn = chance.happens(0.5)
+    sends = chance.within(30...60)
+    partnerMessages = chance.within(200...300)
+    rates = isCalm ? FaultKind.allCases.map { _ in 0 } : Self.draw(&chance)
+  }
+
+  /// Of a request, or of a moment of the fault's kind; spontaneous ones: events an hour, by 100.
+  subscript(kind: FaultKind) -> Double { rates[kind.rawValue] }
+
+  private static func draw(_ chance: inout Chance) -> [Double] {
+    var rates = FaultKind.allCases.map { _ -> Double in
+      chance.happens(0.5) ? Double(chance.within(5...150)) / 1000 : 0
+    }
+    let ofRequests = FaultKind.ofRequests.map(\.rawValue)
+    let sum = ofRequests.map { rates[$0] }.reduce(0, +)
+    if sum > 0.5 { for index in ofRequests { rates[index] *= 0.5 / sum } }
+    return rates
+  }
+
+  var configuration: EngineConfiguration {
+    EngineConfiguration(origin: SwarmPlan.origin, mode: mode, reconcile: reconcile)
+  }
+
+  static let origin = "https://fonana.example"
+}

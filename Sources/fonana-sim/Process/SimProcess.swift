@@ -1,0 +1,53 @@
+import FonanaCore
+import SyncEngine
+
+/// The daemon's process: all that a crash forgets.
+struct SimProcess {
+  struct Socket {
+    var id: SocketID
+    /// nil: the upgrade has not reached the server yet.
+    var serial: Int?
+    /// Half-open: nothing comes through in either direction.
+    var isSilent = false
+    /// The client has let it go: with a close frame, or at once.
+    var isLeaving = false
+    var isDropped = false
+  }
+
+  struct OpenWish {
+    enum Kind {
+      case logIn
+      case send(ClientID)
+      case read(ConversationID)
+      case other
+    }
+
+    var kind: Kind
+    var act: PersonAct
+    var since: Duration
+  }
+
+  var epoch = 0
+  var core: EngineCore?
+  /// On the boot-time clock.
+  var timers: [TimerID: Duration] = [:]
+  var inFlight: [RequestID: ServerRequest] = [:]
+  var commitsUnderWay = 0
+  /// Commits keep their order.
+  var lastCommitAt: Duration = .zero
+  var socket: Socket?
+  var wishes: [WishID: OpenWish] = [:]
+  var stoppingSince: Duration?
+
+  var isRunning: Bool { core != nil }
+  /// Something will come back to the core.
+  var isArmed: Bool { !timers.isEmpty || !inFlight.isEmpty || commitsUnderWay > 0 || socket != nil }
+
+  /// Memory is gone; the next process has another number.
+  mutating func die() {
+    let (epoch, lastCommit) = (epoch, lastCommitAt)
+    self = SimProcess()
+    self.epoch = epoch + 1
+    lastCommitAt = lastCommit
+  }
+}

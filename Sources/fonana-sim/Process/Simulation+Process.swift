@@ -1,0 +1,147 @@
+import FonanaCore
+import SyncEngine
+
+/// Life and death of the daemon's process, and what its driver does.
+extension Simulation {
+  func boot(_ epoch: Int) {
+    guard epoch == process.epoch, process.core == nil else { return }
+    note("boot \(epoch)")
+    process.core = EngineCore(
+      configuration: plan.configuration, seed: fate.next(), now: clock.times)
+    checker.booted(at: clock.now)
+    feed(.booted(store.snapshot, credentials))
+  }
+
+  func feed(_ event: EngineEvent) {
+    guard process.core != nil else { return }
+    if case .answered(let id, let answer) = event {
+      guard let request = process.inFlight.removeValue(forKey: id) else { return }
+      note("answered \(id.number) \(request.label) \(answer.label)")
+      checker.answered(request, answer, id, self)
+    } else {
+      note(event.label)
+    }
+    if case .socket(let id, let signal) = event, signal.isLast, process.socket?.id == id {
+      checker.socketEnded(at: clock.now, byUs: process.socket?.isLeaving == true)
+      process.socket = nil
+    }
+    guard let effects = process.core?.handle(event, at: clock.times) else { return }
+    perform(effects)
+  }
+
+  private func perform(_ effects: [EngineEffect]) {
+    let epoch = process.epoch
+    for effect in effects {
+      if case .log(let line) = effect {
+        checker.logged(line)
+        note("  log \(line.stage.rawValue) \(line.detail)")
+        continue
+      }
+      if !isHealed, fate.happens(plan[.crash] * 0.01) {
+        tally.count(.crash)
+        return crash()
+      }
+      perform(effect)
+      guard process.epoch == epoch, checker.violation == nil else { return }
+    }
+    checker.settledDown(self)
+  }
+
+  private func perform(_ effect: EngineEffect) {
+    note("  \(effect.label)")
+    switch effect {
+    case .commit(let id, let acts): startCommit(id, acts)
+    case .request(let id, let request, let credentials): call(id, request, credentials)
+    case .cancel(let id):
+      guard process.inFlight[id] != nil else { return }
+      let failure = ServerFailure(.cancelled, phase: .partlyWritten, detail: "cancelled")
+      after(.zero, .deliver(.answered(id, .failure(failure)), epoch: process.epoch))
+    case .openSocket(let id, let credentials): openSocket(id, credentials)
+    case .say(let id, let command): say(command, on: id)
+    case .setTimer(let timer, let due):
+      process.timers[timer] = due
+      let instant = max(clock.now, SimClock.instant(ofBoot: due))
+      queue.add(.timer(timer, epoch: process.epoch, due: due), at: instant)
+    case .cancelTimer(let timer): process.timers[timer] = nil
+    case .save(let stored): credentials = stored
+    case .answer(let wish, let answer): answered(wish, answer)
+    case .log: break
+    case .stop:
+      if process.stoppingSince == nil { checker.fail(13, "stopped without being asked to") }
+      die(restartIn: .seconds(1))
+    }
+  }
+
+  func timerDue(_ timer: TimerID, _ epoch: Int, _ due: Duration) {
+    guard epoch == process.epoch, process.timers[timer] == due else { return }
+    if mutation == .noOutboxTimer, case .outbox = timer { return }
+    process.timers[timer] = nil
+    feed(.timerFired(timer))
+  }
+
+  // MARK: commits
+
+  private func startCommit(_ id: TransactionID, _ acts: [StoreAct]) {
+    checker.wants(acts)
+    process.commitsUnderWay += 1
+    if mutation == .replyBeforeCommit, case .enqueue(let item)? = acts.first {
+      let early = StoreResult(enqueued: [.added(item)])
+      after(.zero, .deliver(.committed(id, early), epoch: process.epoch))
+    }
+    process.lastCommitAt = max(process.lastCommitAt, clock.now + fate.milliseconds(0...20))
+    queue.add(.commit(id, acts, epoch: process.epoch), at: process.lastCommitAt)
+  }
+
+  func commit(_ id: TransactionID, _ acts: [StoreAct], _ epoch: Int) {
+    guard epoch == process.epoch else { return }
+    process.commitsUnderWay -= 1
+    guard !isDiskFull else {
+      tally.count(.diskFull)
+      return feed(.commitFailed(id, FonanaError(.storeUnwritable, "The disk is full.")))
+    }
+    if mutation == .unsyncedStore { synced = store }
+    let result = store.perform(acts.map(mutated), at: clock.times.wall)
+    checker.stored(acts, result, self)
+    if !isHealed, fate.happens(plan[.crash] * 0.01) {  // durable, and nobody knows
+      tally.count(.crash)
+      return crash()
+    }
+    feed(.committed(id, result))
+  }
+
+  private func mutated(_ act: StoreAct) -> StoreAct {
+    guard mutation == .losePageEdge, case .applyPage(let id, var page, let coverage, let old) = act
+    else { return act }
+    if page.messages.count > 1 { page.messages.removeLast() }
+    return .applyPage(id, page, coverage, isBacklog: old)
+  }
+
+  // MARK: ends
+
+  func crash() {
+    guard process.isRunning else { return }
+    note("crash")
+    if let synced { store = synced }
+    die(restartIn: fate.milliseconds(200...20_000))
+  }
+
+  func die(restartIn delay: Duration) {
+    let wishes = process.wishes.sorted { $0.key.number < $1.key.number }.map(\.value)
+    if let serial = process.socket?.serial {
+      after(fate.milliseconds(5...2000), .socket(.removed(serial: serial)))
+    }
+    process.die()
+    checker.died(at: clock.now)
+    after(delay, .boot(epoch: process.epoch))
+    for wish in wishes { tryAgain(wish) }
+  }
+}
+
+extension SocketSignal {
+  var isLast: Bool {
+    switch self {
+    case .closed, .failed: true
+    case .opened, .frame, .alive: false
+    }
+  }
+}

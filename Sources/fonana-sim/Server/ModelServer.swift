@@ -1,0 +1,126 @@
+import FonanaCore
+import SyncEngine
+
+/// The server of docs/protocol.md, as a value.
+struct ModelServer {
+  static let me = UserID("cmme")
+  static let wallet = "7f3AsimulatedWa11etOfOurAccount1111111111111"
+
+  let generation: ServerGeneration
+  let tokenLife: Duration
+  var chance: Chance
+  var partners: [UserProfile] = []
+  var conversations: [SimConversation] = []
+  /// NEW_MESSAGE rows of the account, oldest first.
+  var notifications: [PlatformNotification] = []
+
+  /// Tokens of an earlier secret are refused.
+  var secret = 1
+  /// Routes that refuse every token.
+  var refusingRoutes: Set<Route> = []
+  /// Texts at which the handler fails for ever.
+  var poisoned: Set<ClientID> = []
+  var isSkewed = false
+
+  /// Connections of the account, of the client or of a browser; the newest gets events.
+  var connections: Set<Int> = []
+  var slot: Int?
+  var lastSerial = 0
+
+  private(set) var commits = 0
+  /// All tokens ever given to the account.
+  private(set) var tokens: Set<String> = []
+  /// GETs of messages that marked something read for the client.
+  private(set) var ticks = 0
+
+  init(plan: SwarmPlan) {
+    generation = plan.generation
+    tokenLife = plan.tokenLife
+    chance = Chance(seed: plan.seed ^ 0x5e2_7e12)
+  }
+
+  // MARK: tokens
+
+  func makeToken(at now: Timestamp) -> String {
+    "token-secret\(secret)-\(now.milliseconds / 1000)"
+  }
+
+  mutating func grant(at now: Timestamp) -> TokenGrant {
+    let token = makeToken(at: now)
+    tokens.insert(token)
+    return TokenGrant(
+      token: Redacted(token), expiresAt: now + tokenLife, issuedAt: now,
+      user: UserProfile(id: Self.me, wallet: Self.wallet, nickname: "me"), generation: generation)
+  }
+
+  /// nil: good; else the `error` of a 401.
+  func refusal(of credentials: Credentials?, on route: Route, at now: Timestamp) -> String? {
+    guard let token = credentials?.token.exposed else { return "No token provided" }
+    if refusingRoutes.contains(route) { return "Invalid token" }
+    let parts = token.split(separator: "-")
+    guard parts.count == 3, parts[1] == "secret\(secret)", let issued = Int64(parts[2]) else {
+      return "Invalid token"
+    }
+    let expires = Timestamp(milliseconds: issued * 1000) + tokenLife
+    return expires <= now ? "Token expired" : nil
+  }
+
+  // MARK: data
+
+  func index(of id: ConversationID) -> Int? { conversations.firstIndex { $0.id == id } }
+
+  mutating func makeID(_ prefix: String) -> String {
+    commits += 1
+    return "\(prefix)\(chance.digits(8))\(commits)"
+  }
+
+  mutating func conversation(with partner: Int, at now: Timestamp) -> ConversationID {
+    if let known = conversations.first(where: { $0.partner == partner }) { return known.id }
+    let id = ConversationID(makeID("cv"))
+    conversations.append(SimConversation(id: id, partner: partner, createdAt: now))
+    return id
+  }
+
+  @discardableResult
+  mutating func store(
+    _ text: String, from sender: UserID, cid: ClientID?, in index: Int, at now: Timestamp,
+    isPaid: Bool = false
+  ) -> SimMessage {
+    let skew = isSkewed && chance.happens(0.2) ? chance.milliseconds(0...1500) : .zero
+    var message = SimMessage(
+      id: MessageID(makeID("ms")), senderID: sender, content: text, cid: cid,
+      createdAt: now - skew, commit: commits)
+    message.isPaid = isPaid
+    conversations[index].messages.append(message)
+    return message
+  }
+
+  mutating func markRead(_ index: Int, by reader: SimMessage.Reader) {
+    var didTick = false
+    for row in conversations[index].messages.indices
+    where conversations[index].messages[row].senderID != Self.me
+      && conversations[index].messages[row].readBy == nil
+    {
+      conversations[index].messages[row].readBy = reader
+      didTick = true
+    }
+    if didTick, reader == .client { ticks += 1 }
+  }
+
+  /// The second step of a send to the account.
+  mutating func notify(_ id: MessageID, in index: Int, at now: Timestamp) -> PlatformNotification? {
+    let conversation = conversations[index]
+    guard let message = conversation.messages.first(where: { $0.id == id }) else { return nil }
+    let partner = partners[conversation.partner]
+    let row = PlatformNotification(
+      id: NotificationID(makeID("nt")), type: "NEW_MESSAGE", title: "New message",
+      message: "\(partner.nickname ?? ""): \(message.content)", isRead: false, createdAt: now,
+      preview: MessagePreview(
+        conversationID: conversation.id, messageID: id, senderID: message.senderID,
+        senderName: partner.nickname,
+        text: message.isPaid ? nil : String(message.content.prefix(50)), isPaid: message.isPaid,
+        price: message.isPaid ? 0.5 : nil))
+    notifications.append(row)
+    return row
+  }
+}

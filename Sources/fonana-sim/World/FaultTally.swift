@@ -1,0 +1,12 @@
+/// How often each fault really struck.
+struct FaultTally: Sendable {
+  private(set) var counts = [Int](repeating: 0, count: FaultKind.allCases.count)
+
+  var total: Int { counts.reduce(0, +) }
+
+  mutating func count(_ kind: FaultKind) { counts[kind.rawValue] += 1 }
+
+  mutating func add(_ other: FaultTally) {
+    for index in counts.indices { counts[index] += other.counts[index] }
+  }
+}

@@ -1,0 +1,64 @@
+import FonanaCore
+import SyncEngine
+
+/// All that can happen in the simulated world. `epoch` numbers the process: what was meant for a
+/// dead one is dropped.
+enum SimEvent {
+  case boot(epoch: Int)
+  case deliver(EngineEvent, epoch: Int)
+  case timer(TimerID, epoch: Int, due: Duration)
+  case commit(TransactionID, [StoreAct], epoch: Int)
+  /// A request reaches the server.
+  case arrive(Call)
+  case socket(SocketEvent)
+  case person(PersonAct)
+  case partner(PartnerAct)
+  case fault(FaultKind)
+  case faultOver(FaultKind)
+  case heal
+  case judge
+}
+
+/// A request on its way to the server.
+struct Call {
+  var id: RequestID
+  var epoch: Int
+  var request: ServerRequest
+  var credentials: Credentials?
+  var sentAt: Duration
+  var fate: Fate
+}
+
+/// What becomes of a call.
+enum Fate: Equatable {
+  case normal
+  /// The server's answer is replaced by this failure.
+  case answeredBy(ServerFailure)
+  /// The handler runs, but nobody hears of it.
+  case unheard
+}
+
+enum SocketEvent {
+  case arrive(SocketID, Credentials, epoch: Int)
+  case greet(serial: Int)
+  case serverPing(serial: Int)
+  case end(serial: Int, code: Int?)
+  /// The server has noticed that a connection of ours is gone.
+  case removed(serial: Int)
+}
+
+enum PersonAct {
+  case logIn
+  case send(ClientID, to: Int, text: String, attempt: Int)
+  case read(ConversationID)
+  case markRead(ConversationID, through: MessagePosition)
+  case refresh
+  case tidyOutbox
+  case look(Bool)
+  case reconnect
+}
+
+enum PartnerAct {
+  case write(ConversationID, count: Int)
+  case notify(MessageID, ConversationID)
+}

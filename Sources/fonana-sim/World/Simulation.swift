@@ -1,0 +1,112 @@
+import FonanaCore
+import SyncEngine
+
+/// One schedule: a world in which nothing happens but by its seed.
+final class Simulation {
+  let plan: SwarmPlan
+  let mutation: Mutation?
+  var clock = SimClock()
+  var queue = EventQueue()
+  var server: ModelServer
+  var store = MemoryStore()
+  /// With an unsynced store: what a crash leaves of it.
+  var synced: MemoryStore?
+  var credentials: StoredCredentials?
+  var process = SimProcess()
+  var people = People()
+  var checker = Checker()
+  var trace: Trace
+  var tally = FaultTally()
+
+  /// Of the network, of faults that come by themselves, of people.
+  var network: Chance
+  var fate: Chance
+  var whim: Chance
+
+  var isHealed = false
+  var isPartitioned = false
+  var isOut = false
+  var isDiskFull = false
+  var longestRetryAfter = Duration.zero
+  var isOver = false
+  /// What a sleeping client will see when it wakes.
+  private var missed: [SimEvent] = []
+  private var lastWish = 0
+
+  init(plan: SwarmPlan, mutation: Mutation? = nil, keepsTrace: Bool = false) {
+    self.plan = plan
+    self.mutation = mutation
+    server = ModelServer(plan: plan)
+    trace = Trace(isKept: keepsTrace)
+    network = Chance(seed: plan.seed ^ 0x6e65_7477)
+    fate = Chance(seed: plan.seed ^ 0x6661_7465)
+    whim = Chance(seed: plan.seed ^ 0x7768_696d)
+  }
+
+  func run() -> Verdict {
+    furnish()
+    while !isOver, checker.violation == nil, let (instant, event) = queue.next() {
+      clock.advance(to: instant)
+      happen(event)
+    }
+    return Verdict(
+      seed: plan.seed, violation: checker.violation, simulated: clock.now, faults: tally,
+      hash: trace.hash)
+  }
+
+  func after(_ delay: Duration, _ event: SimEvent) { queue.add(event, at: clock.now + delay) }
+
+  func note(_ text: String) { trace.note(clock.now, text) }
+
+  func wake() {
+    guard clock.asleepSince != nil else { return }
+    clock.wake()
+    checker.forgiveSockets()
+    for event in missed { after(.zero, event) }
+    missed = []
+  }
+
+  func nextWish() -> WishID {
+    lastWish += 1
+    return WishID(number: lastWish)
+  }
+
+  /// What the sleeping machine would see has to wait for its waking.
+  private func happen(_ event: SimEvent) {
+    if clock.asleepSince != nil, event.isOfClient { return missed.append(event) }
+    switch event {
+    case .boot(let epoch): boot(epoch)
+    case .deliver(let event, let epoch):
+      guard epoch == process.epoch else { return }
+      feed(event)
+    case .timer(let timer, let epoch, let due): timerDue(timer, epoch, due)
+    case .commit(let id, let acts, let epoch): commit(id, acts, epoch)
+    case .arrive(let call): arrive(call)
+    case .socket(let event): happen(event)
+    case .person(let act): perform(act)
+    case .partner(let act): perform(act)
+    case .fault(let kind): strike(kind)
+    case .faultOver(let kind): relieve(kind)
+    case .heal: heal()
+    case .judge: judge()
+    }
+  }
+}
+
+extension SimEvent {
+  var isOfClient: Bool {
+    switch self {
+    case .boot, .deliver, .timer, .commit, .person: true
+    case .arrive, .socket, .partner, .fault, .faultOver, .heal, .judge: false
+    }
+  }
+}
+
+/// What became of a schedule.
+struct Verdict: Sendable {
+  var seed: UInt64
+  var violation: Violation?
+  var simulated: Duration
+  var faults: FaultTally
+  var hash: UInt64
+}

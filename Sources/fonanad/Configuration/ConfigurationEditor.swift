@@ -1,0 +1,109 @@
+import ControlProtocol
+import FonanaCore
+import FoundationEssentials
+import Glibc
+
+/// Changes single settings in the file and leaves everything else, comments too, as it is.
+struct ConfigurationEditor {
+  let path: String
+
+  /// The file is only written when all of it is valid afterwards.
+  func set(_ name: String, to text: String) throws(FonanaError) {
+    guard let key = SettingKey(rawValue: name) else { throw Self.unknown(name) }
+    guard let value = key.kind.parse(text), key.kind.accepts(value) else {
+      throw FonanaError(
+        .invalidInput, "“\(DisplayText.line(text, limit: 60))” can't be the value of \(name).",
+        hint: "It must be \(key.kind.description).")
+    }
+    let old = try ConfigurationFile.read(path) ?? ""
+    let new = Self.text(old, setting: key, to: value)
+    let file = try ConfigurationFile(text: new, path: path)
+    try Self.checkAddresses(try DaemonConfiguration(file: file, environment: [:]))
+    try write(new)
+  }
+
+  static func unknown(_ name: String) -> FonanaError {
+    let near = SettingKey.allCases.map(\.rawValue).filter { $0.hasSuffix("." + name) }.first
+    return FonanaError(
+      .invalidInput, "“\(DisplayText.line(name, limit: 60))” is not a setting.",
+      hint: near.map { "Did you mean \($0)?" } ?? "Type “fonana config list” to see all.")
+  }
+
+  private static func checkAddresses(_ configuration: DaemonConfiguration) throws(FonanaError) {
+    do {
+      _ = try configuration.api(outboxFolder: "", environment: [:])
+    } catch {
+      throw FonanaError(.invalidInput, error.message, hint: error.hint)
+    }
+  }
+
+  /// A link is followed, since settings often live in a folder under version control.
+  private func write(_ text: String) throws(FonanaError) {
+    let target = realpath(path, nil).map { pointer in
+      defer { free(pointer) }
+      return String(cString: pointer)
+    }
+    let file = target ?? path
+    if let slash = file.lastIndex(of: "/") {
+      do {
+        try FileManager.default.createDirectory(
+          atPath: String(file[..<slash]), withIntermediateDirectories: true,
+          attributes: [.posixPermissions: 0o700])
+      } catch {
+        throw AtomicFile.failure(file, errno)
+      }
+    }
+    try AtomicFile.write(Array(text.utf8), to: file)
+  }
+
+  /// The text with one setting changed or added.
+  static func text(_ old: String, setting key: SettingKey, to value: SettingValue) -> String {
+    var lines = old.isEmpty ? [] : old.split(separator: "\n", omittingEmptySubsequences: false)
+      .map(String.init)
+    if lines.last?.isEmpty == true { lines.removeLast() }
+    let outline = ConfigurationOutline(lines.joined(separator: "\n"))
+    let assignment = "\(key.leaf) = \(value.toml)"
+    if let entry = outline.entries.last(where: { $0.key == key.rawValue }) {
+      let comment = entry.lines.count == 1 ? trailingComment(of: lines[entry.lines.lowerBound]) : ""
+      let name = lines[entry.lines.lowerBound].prefix { $0 != "=" }
+      lines.replaceSubrange(entry.lines, with: ["\(name)= \(value.toml)\(comment)"])
+    } else if let place = place(of: key, outline, lines.count) {
+      lines.insert(assignment, at: place)
+    } else {
+      if !lines.isEmpty { lines.append("") }
+      lines += ["[\(key.table ?? "")]", assignment]
+    }
+    return lines.joined(separator: "\n") + "\n"
+  }
+
+  /// The line before which a new assignment goes; nil: its table does not exist yet.
+  private static func place(
+    of key: SettingKey, _ outline: ConfigurationOutline, _ count: Int
+  ) -> Int? {
+    let firstTable = outline.tables.first?.line ?? count
+    guard let name = key.table else {
+      let last = outline.entries.last { $0.lines.upperBound < firstTable }
+      return last.map { $0.lines.upperBound + 1 } ?? min(firstTable, count)
+    }
+    guard let table = outline.tables.last(where: { $0.name == name }) else { return nil }
+    let next = outline.tables.first { $0.line > table.line }?.line ?? count
+    let last = outline.entries.last { (table.line..<next).contains($0.lines.upperBound) }
+    return (last?.lines.upperBound ?? table.line) + 1
+  }
+
+  /// With the space before it.
+  private static func trailingComment(of line: String) -> String {
+    var quote: Character?
+    for index in line.indices {
+      let character = line[index]
+      if let open = quote {
+        if character == open { quote = nil }
+      } else if character == "\"" || character == "'" {
+        quote = character
+      } else if character == "#" {
+        return "  " + line[index...]
+      }
+    }
+    return ""
+  }
+}

@@ -1,0 +1,18 @@
+import ControlProtocol
+
+/// What the handlers want of the socket loop.
+enum LoopCommand: Sendable {
+  case send(PeerID, [UInt8])
+  /// The request of that peer is answered; the next may come.
+  case finish(PeerID)
+  case subscribe(PeerID)
+  /// After a last line.
+  case close(PeerID, [UInt8]?)
+  case stop
+}
+
+/// What the socket loop tells.
+enum LoopReport: Sendable {
+  case request(PeerID, [UInt8], [OwnedDescriptor])
+  case gone(PeerID)
+}

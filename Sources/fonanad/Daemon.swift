@@ -1,0 +1,122 @@
+import ControlProtocol
+import FonanaAPI
+import FonanaCore
+import Glibc
+import LocalStore
+import Logging
+import ServiceLifecycle
+import SyncEngine
+import UnixSignals
+
+/// The daemon of one profile, composed and ready to run.
+///
+/// Order of construction: folders, lock, log, store, clients, engine, socket. Whoever holds the
+/// lock is the only one to open the store and to replace the socket.
+struct Daemon: Sendable {
+  let context: DaemonContext
+  let server: ControlServer
+  private let lock: LockFile
+  private let api: APIClient
+  private let services: [ServiceGroupConfiguration.ServiceConfiguration]
+  private let stopSignal: StopSignal
+
+  /// nil: another daemon serves this profile already.
+  init?(_ launch: DaemonLaunch) async throws(FonanaError) {
+    let paths = launch.paths
+    let socketPath = try paths.validatedSocket()
+    try paths.prepareFolders()
+    guard let lock = try LockFile.acquire(paths.lock, launch.lockRecord(socketPath)) else {
+      return nil
+    }
+    self.lock = lock
+    let log = LogSink(
+      level: launch.configuration.logLevel, file: try LogFile(path: paths.log),
+      writesToStandardError: launch.writesToStandardError)
+    let store = try LocalStore.open(path: paths.store)
+    let credentials = CredentialFile(path: paths.credentials)
+    let hub = EventHub()
+    let images = OutgoingImages(folder: paths.outboxFolder)
+    let renderer = EventRenderer(store: store, mode: launch.configuration.mode)
+    let pump = EventPump(hub: hub, renderer: renderer, images: images)
+    api = APIClient(launch.api, logger: log.logger(.http))
+    let engine = Engine(
+      configuration: launch.engine, server: APIServerPort(client: api),
+      socket: APISocketPort(client: SocketClient(launch.api, logger: log.logger(.websocket))),
+      store: LocalStorePort(store: store), credentials: credentials, clock: SystemClock(),
+      seed: .random(in: .min ... .max), logger: log.logger(.sync), onEvents: pump.intake)
+    context = DaemonContext(
+      paths: paths, configuration: launch.configuration, origin: launch.api.origin,
+      store: store, engine: engine, hub: hub, images: images,
+      media: MediaSource(
+        MediaFetch(launch.api, logger: log.logger(.http)), origin: launch.api.origin,
+        credentials: credentials),
+      log: log, startedAt: SystemClock.wall, startedAtBoot: SystemClock.boot,
+      history: RunHistory.begin(launch.historyPath))
+    let stopSignal = StopSignal()
+    self.stopSignal = stopSignal
+    images.removeOrphans(keeping: try await store.outboxItems().map(\.item))
+    let clients = ClientCounter()
+    server = try ControlServer(
+      path: socketPath,
+      router: ControlRouter(
+        context, renderer: renderer, clientCount: { clients.count },
+        stop: { stopSignal.fire() }),
+      logger: log.logger(.control))
+    clients.server = server
+    let notifications = NotificationService(
+      hub: hub, store: store, mode: launch.configuration.mode,
+      policy: launch.configuration.notifications,
+      presenter: launch.presenter ?? NotifySend(
+        environment: launch.environment, logger: log.logger(.notify)),
+      logger: log.logger(.notify))
+    // Stopped in reverse order: first no more requests, last the engine.
+    services = [
+      .init(service: EngineService(engine: engine)), .init(service: pump),
+      .init(service: notifications), .init(service: HubCloser(hub: hub)),
+      .init(service: server),
+      .init(
+        service: stopSignal, successTerminationBehavior: .gracefullyShutdownGroup),
+    ]
+  }
+
+  /// Until a signal, `daemon.stop` or `stop()`; then everything is closed and written.
+  func run(signals: [UnixSignal]) async throws {
+    context.logger.notice(
+      "The daemon runs.",
+      metadata: [
+        "pid": "\(getpid())", "version": "\(BuildInfo.version)", "server": "\(context.origin)",
+        "profile": "\(context.paths.profile)",
+      ])
+    var configuration = ServiceGroupConfiguration(
+      services: services, gracefulShutdownSignals: signals, logger: quietLogger)
+    configuration.maximumGracefulShutdownDuration = .seconds(3)
+    configuration.maximumCancellationDuration = signals.isEmpty ? nil : .seconds(1)
+    var failure: (any Error)?
+    do {
+      try await ServiceGroup(configuration: configuration).run()
+    } catch {
+      failure = error
+    }
+    await api.shutdown()
+    close(failure)
+    if let failure { throw failure }
+  }
+
+  func stop() { stopSignal.fire() }
+
+  private func close(_ failure: (any Error)?) {
+    do throws(FonanaError) {
+      try context.store.close()
+    } catch {
+      context.logger.error("The store could not be closed.", metadata: ["reason": "\(error)"])
+    }
+    let exit = failure.map { "failed: \($0)" } ?? "stopped"
+    context.history.end(context.paths.stateFolder + "/runs.json", as: exit)
+    context.logger.notice("The daemon ends.", metadata: ["how": "\(exit)"])
+  }
+
+  /// The library's own lines are for debugging it.
+  private var quietLogger: Logger {
+    Logger(label: "lifecycle") { _ in SwiftLogNoOpLogHandler() }
+  }
+}

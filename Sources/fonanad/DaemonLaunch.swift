@@ -1,0 +1,63 @@
+import ControlProtocol
+import FonanaAPI
+import FonanaCore
+import Glibc
+import SyncEngine
+
+/// What a daemon is made of, read and checked before anything is touched.
+struct DaemonLaunch: Sendable {
+  let paths: ProfilePaths
+  let configuration: DaemonConfiguration
+  let api: APIConfiguration
+  let timeScale: Int
+  let environment: [String: String]
+  /// nil: `notify-send`.
+  var presenter: (any NotificationPresenter)?
+  var writesToStandardError = true
+
+  init(options: LaunchOptions, environment: [String: String]) throws(FonanaError) {
+    self.environment = environment
+    paths = try ProfilePaths(profile: options.profile, environment: environment)
+    var configuration = try DaemonConfiguration(
+      file: try ConfigurationFile(path: paths.configurationFile), environment: environment)
+    if let level = options.logLevel { try configuration.override(.daemonLogLevel, with: level) }
+    self.configuration = configuration
+    var api = try configuration.api(
+      outboxFolder: paths.outboxFolder, environment: environment)
+    if api.server.isLoopback || ProxyAddress.isExempt(api.server.host, environment) {
+      api.proxy = nil
+    }
+    timeScale = options.timeScale
+    guard timeScale == 1 || api.server.isLoopback else {
+      throw FonanaError(
+        .invalidInput, "--time-scale is only for a server on this machine itself.",
+        hint: "Leave it out, or point server at a reference server on loopback.")
+    }
+    self.api = api
+    try Self.checkAutostart(configuration, environment)
+  }
+
+  /// A command says so when it starts a daemon unasked.
+  private static func checkAutostart(
+    _ configuration: DaemonConfiguration, _ environment: [String: String]
+  ) throws(FonanaError) {
+    guard environment["FONANA_AUTOSTARTED"] == "1", !configuration.flag(.daemonAutostart) else {
+      return
+    }
+    throw FonanaError(
+      .daemonUnavailable, "The daemon does not run, and daemon.autostart is off.",
+      hint: "Type “fonana daemon start”.")
+  }
+
+  var engine: EngineConfiguration {
+    EngineConfiguration(
+      origin: api.origin, mode: configuration.mode, reconcile: configuration.reconcile,
+      timeScale: timeScale)
+  }
+
+  var historyPath: String { paths.stateFolder + "/runs.json" }
+
+  func lockRecord(_ socketPath: String) -> LockRecord {
+    LockRecord(pid: getpid(), version: BuildInfo.version, socketPath: socketPath)
+  }
+}

@@ -1,0 +1,77 @@
+import FonanaCore
+import Synchronization
+
+/// Hands each event to all who listen. Nobody can hold up the daemon: who does not keep up is
+/// cut off and told so.
+///
+/// The mutex guards the table of listeners; their streams are bounded.
+final class EventHub: Sendable {
+  private struct State {
+    var nextID = 0
+    var listeners: [Int: AsyncStream<HubEvent>.Continuation] = [:]
+    var isClosed = false
+  }
+
+  private let state = Mutex(State())
+
+  /// Listens from now on. The stream ends after `cancel()`, when the listener was too slow, or
+  /// when the daemon stops.
+  func listen(capacity: Int = 512) -> EventListener {
+    let (stream, continuation) = AsyncStream<HubEvent>.makeStream(
+      bufferingPolicy: .bufferingOldest(capacity))
+    let id = state.withLock { state in
+      state.nextID += 1
+      if !state.isClosed { state.listeners[state.nextID] = continuation }
+      return state.isClosed ? nil : state.nextID
+    }
+    guard let id else {
+      continuation.finish()
+      return EventListener(events: stream) {}
+    }
+    return EventListener(events: stream) { [weak self] in self?.remove(id) }
+  }
+
+  func publish(_ event: HubEvent) {
+    let listeners = state.withLock(\.listeners)
+    for (id, continuation) in listeners {
+      if case .dropped = continuation.yield(event) { remove(id) }
+    }
+  }
+
+  /// Ends all streams; later listeners get an ended one.
+  func close() {
+    let listeners = state.withLock { state in
+      state.isClosed = true
+      defer { state.listeners = [:] }
+      return state.listeners
+    }
+    for continuation in listeners.values { continuation.finish() }
+  }
+
+  /// Ends all streams because events were lost; later listeners are fine.
+  func cutOffAll() {
+    for id in state.withLock({ Array($0.listeners.keys) }) { remove(id) }
+  }
+
+  var isClosed: Bool { state.withLock(\.isClosed) }
+
+  var listenerCount: Int { state.withLock(\.listeners.count) }
+
+  private func remove(_ id: Int) {
+    state.withLock { $0.listeners.removeValue(forKey: id) }?.finish()
+  }
+}
+
+/// One who listens to the hub.
+struct EventListener: Sendable {
+  /// For one reader.
+  let events: AsyncStream<HubEvent>
+  let cancel: @Sendable () -> Void
+}
+
+/// An event with the line that all subscribers get, made once.
+struct HubEvent: Sendable {
+  var event: StoreEvent
+  /// With its `\n`; nil when it could not be made.
+  var line: [UInt8]?
+}

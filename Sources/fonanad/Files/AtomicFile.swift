@@ -1,0 +1,38 @@
+import ControlProtocol
+import FonanaCore
+import Glibc
+
+/// Replaces a file so that a crash leaves the old one or the new one, never a part.
+enum AtomicFile {
+  /// The new file is the owner's alone, and durable with its name when this returns.
+  static func write(_ bytes: [UInt8], to path: String) throws(FonanaError) {
+    let temporary = path + ".new.\(getpid())"
+    unlink(temporary)
+    let descriptor = open(temporary, O_WRONLY | O_CREAT | O_EXCL | O_NOFOLLOW | O_CLOEXEC, 0o600)
+    guard descriptor >= 0 else { throw failure(path, errno) }
+    let isWritten = FileBytes.writeAll(descriptor, bytes) && fsync(descriptor) == 0
+    let number = errno
+    close(descriptor)
+    guard isWritten, rename(temporary, path) == 0 else {
+      let reason = isWritten ? errno : number
+      unlink(temporary)
+      throw failure(path, reason)
+    }
+    try syncFolder(of: path)
+  }
+
+  static func syncFolder(of path: String) throws(FonanaError) {
+    let folder = path.lastIndex(of: "/").map { String(path[..<$0]) } ?? "."
+    let descriptor = open(folder.isEmpty ? "/" : folder, O_RDONLY | O_DIRECTORY | O_CLOEXEC)
+    guard descriptor >= 0 else { throw failure(path, errno) }
+    defer { close(descriptor) }
+    guard fsync(descriptor) == 0 else { throw failure(path, errno) }
+  }
+
+  static func failure(_ path: String, _ number: Int32) -> FonanaError {
+    FonanaError(
+      .storeUnwritable, "\(path) can't be written: \(SystemError.text(number)).",
+      hint: number == ENOSPC
+        ? "Free some space and try again." : "Check who owns the folder and its rights.")
+  }
+}

@@ -1,0 +1,78 @@
+import ControlProtocol
+import FonanaCore
+import FoundationEssentials
+import Glibc
+import Logging
+import UnixSignals
+
+/// The daemon's process.
+@main
+enum Fonanad {
+  static func main() async {
+    let environment = ProcessInfo.processInfo.environment
+    var isJSON = false
+    do throws(FonanaError) {
+      let options = try LaunchOptions.parse(Array(CommandLine.arguments.dropFirst()))
+      isJSON = options.isJSON
+      ProcessSetup.prepare(keepsOutput: options.act != .run)
+      try await perform(options, environment)
+      leave(.done)
+    } catch {
+      say(error, isJSON: isJSON)
+      leave(ExitStatus(for: error.code))
+    }
+  }
+
+  private static func perform(
+    _ options: LaunchOptions, _ environment: [String: String]
+  ) async throws(FonanaError) {
+    switch options.act {
+    case .help: write(LaunchOptions.usage, to: STDOUT_FILENO)
+    case .version:
+      write("fonanad \(BuildInfo.version) (\(BuildInfo.commit))\n", to: STDOUT_FILENO)
+    case .configuration(let command):
+      let paths = try ProfilePaths(profile: options.profile, environment: environment)
+      write(
+        try command.run(paths: paths, environment: environment, isJSON: options.isJSON),
+        to: STDOUT_FILENO)
+    case .run: try await run(options, environment)
+    }
+  }
+
+  private static func run(
+    _ options: LaunchOptions, _ environment: [String: String]
+  ) async throws(FonanaError) {
+    ProcessSetup.limitThreads()
+    let launch = try DaemonLaunch(options: options, environment: environment)
+    LoggingSystem.bootstrap { _ in SwiftLogNoOpLogHandler() }
+    guard let daemon = try await Daemon(launch) else {
+      return write("\(alreadyRunning(launch))\n", to: STDERR_FILENO)
+    }
+    do {
+      try await daemon.run(signals: [.sigterm, .sigint])
+    } catch let error as FonanaError {
+      throw error
+    } catch {
+      throw FonanaError(.internalDefect, "The daemon has ended unexpectedly (\(error)).")
+    }
+  }
+
+  private static func alreadyRunning(_ launch: DaemonLaunch) -> String {
+    guard case .held(let record?) = LockFile.state(of: launch.paths.lock) else {
+      return "already running"
+    }
+    return "already running as process \(record.pid), socket \(record.socketPath)"
+  }
+
+  private static func say(_ error: FonanaError, isJSON: Bool) {
+    let hint = error.hint.map { "hint: \(DisplayText.line($0))\n" } ?? ""
+    write("error: \(DisplayText.line(error.message))\n\(hint)", to: STDERR_FILENO)
+  }
+
+  private static func write(_ text: String, to descriptor: Int32) {
+    _ = FileBytes.writeAll(descriptor, Array(text.utf8))
+  }
+
+  /// Without destructors, which would run while other threads do.
+  private static func leave(_ status: ExitStatus) -> Never { _exit(status.rawValue) }
+}

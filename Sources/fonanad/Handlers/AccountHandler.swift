@@ -1,0 +1,61 @@
+import ControlProtocol
+import FonanaAPI
+import FonanaCore
+import LocalStore
+import SyncEngine
+
+/// `account.login`, `account.logout`, `account.get`.
+struct AccountHandler: Sendable {
+  let context: DaemonContext
+
+  func register(in router: inout ControlRouter) {
+    router.on(Calls.logIn) { request, _ throws(FonanaError) in try await logIn(request) }
+    router.on(Calls.logOut) { request, _ throws(FonanaError) in try await logOut(request) }
+    router.on(Calls.account) { _, _ throws(FonanaError) in
+      info(try await context.requiredAccount())
+    }
+  }
+
+  private func logIn(_ request: LoginRequest) async throws(FonanaError) -> ControlProtocol.LoginResult {
+    let wallet = try WalletAddress(validating: request.wallet)
+    if let server = request.server { try checkServer(server) }
+    let result = try await context.engine.logIn(wallet: wallet.text, keepNew: request.keepNew)
+    var account = info(result.account)
+    account.generation = result.generation
+    account.tokenExpiresAt = result.tokenExpiresAt
+    return ControlProtocol.LoginResult(
+      account: account, looksNew: result.looksNew, isKept: request.keepNew || !result.looksNew)
+  }
+
+  /// The daemon serves the server of its configuration only.
+  private func checkServer(_ text: String) throws(FonanaError) {
+    let origin = try context.api(for: text).origin
+    guard origin != context.origin else { return }
+    throw FonanaError(
+      .wrongAccount, "The daemon is configured for \(context.origin), not for \(origin).",
+      hint: "Type “fonana config set server \(origin)” and “fonana daemon restart”.")
+  }
+
+  private func logOut(_ request: LogoutRequest) async throws(FonanaError) -> NoParameters {
+    if request.purge, !request.discardOutbox {
+      let waiting = try await context.store.outboxItems().count
+      guard waiting == 0 else {
+        throw FonanaError(
+          .conflict, "\(waiting) messages wait in the outbox and would be lost.",
+          hint: "Look at “fonana outbox”, or add --discard-outbox.")
+      }
+    }
+    if try await context.account() != nil { try await context.engine.logOut() }
+    guard request.purge else { return NoParameters() }
+    try await context.store.purge()
+    context.engine.storePurged()
+    context.images.removeOrphans(keeping: [])
+    return NoParameters()
+  }
+
+  private func info(_ account: AccountRecord) -> AccountInfo {
+    AccountInfo(
+      profile: context.paths.profile.text, server: context.origin, account: account,
+      status: context.engine.status)
+  }
+}

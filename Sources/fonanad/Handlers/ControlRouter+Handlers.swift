@@ -1,0 +1,21 @@
+extension ControlRouter {
+  /// All methods of docs/rpc.md.
+  init(
+    _ context: DaemonContext, renderer: EventRenderer, clientCount: @escaping @Sendable () -> Int,
+    stop: @escaping @Sendable () async -> Void
+  ) {
+    self.init()
+    AccountHandler(context: context).register(in: &self)
+    MessageHandler(context: context).register(in: &self)
+    SendHandler(context: context).register(in: &self)
+    ImageHandler(context: context).register(in: &self)
+    ReadHandler(context: context).register(in: &self)
+    ConversationHandler(context: context).register(in: &self)
+    OutboxHandler(context: context).register(in: &self)
+    NotificationHandler(context: context).register(in: &self)
+    StatusHandler(context: context, clientCount: clientCount).register(in: &self)
+    WaitHandler(context: context).register(in: &self)
+    EventHandler(context: context, renderer: renderer).register(in: &self)
+    DaemonHandler(context: context, stop: stop).register(in: &self)
+  }
+}

@@ -1,0 +1,40 @@
+import ControlProtocol
+import FonanaCore
+import LocalStore
+import SyncEngine
+
+/// `conversation.list`.
+struct ConversationHandler: Sendable {
+  private static let patience = Duration.seconds(1)
+  /// A list that is younger is not asked for again.
+  private static let freshAge = Duration.seconds(5)
+
+  let context: DaemonContext
+
+  func register(in router: inout ControlRouter) {
+    router.on(Calls.listConversations) { request, _ throws(FonanaError) in
+      try await list(request)
+    }
+  }
+
+  private func list(_ request: ConversationListRequest) async throws(FonanaError) -> InboxResult {
+    let account = try await context.requiredAccount()
+    if request.refresh, isRefreshUseful { _ = await context.engine.refreshList(patience: Self.patience) }
+    let rows = try await context.store.conversations(
+      unreadOnly: request.unreadOnly, mode: context.mode)
+    return InboxResult(
+      conversations: rows.filter { !$0.isRemoved }.map { row in
+        var info = ConversationInfo(row, account: account)
+        info.lastMessage = info.lastMessage?.cut(to: 1024)
+        return info
+      },
+      unread: rows.reduce(0) { $0 + $1.unread },
+      freshness: FreshnessInfo(context.engine.status))
+  }
+
+  private var isRefreshUseful: Bool {
+    let status = context.engine.status
+    guard status.isServerReachable, status.token == .valid else { return false }
+    return status.lastListAt.map { SystemClock.wall - $0 > Self.freshAge } ?? true
+  }
+}

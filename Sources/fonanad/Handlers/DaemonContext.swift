@@ -1,0 +1,62 @@
+import ControlProtocol
+import FonanaCore
+import LocalStore
+import Logging
+import SyncEngine
+
+/// What the handlers work with.
+struct DaemonContext: Sendable {
+  let paths: ProfilePaths
+  let configuration: DaemonConfiguration
+  /// Scheme, host and port of the server.
+  let origin: String
+  let store: LocalStore
+  let engine: Engine
+  let hub: EventHub
+  let images: OutgoingImages
+  let media: MediaSource
+  let log: LogSink
+  let startedAt: Timestamp
+  let startedAtBoot: Duration
+  let history: RunHistory
+
+  var mode: SyncMode { configuration.mode }
+  var logger: Logger { log.logger(.control) }
+
+  func account() async throws(FonanaError) -> AccountRecord? { try await store.account() }
+
+  func requiredAccount() async throws(FonanaError) -> AccountRecord {
+    guard let account = try await account() else { throw Self.notLoggedIn }
+    return account
+  }
+
+  static let notLoggedIn = FonanaError(
+    .notLoggedIn, "Nobody is logged in with this profile.",
+    hint: "Type “fonana login --wallet ADDRESS”.")
+
+  /// The conversation that a typed name means.
+  func conversation(_ who: String) async throws(FonanaError) -> ConversationID {
+    let match = try await recipient(who)
+    guard let match else {
+      throw FonanaError(
+        .notFound, "Nobody called “\(DisplayText.line(who, limit: 60))” is known here.",
+        hint: "Type “fonana inbox” to see your conversations.")
+    }
+    guard let id = match.conversationID else {
+      throw FonanaError(
+        .notFound, "There is no conversation with “\(DisplayText.line(who, limit: 60))” yet.",
+        hint: "Begin one with “fonana send”.")
+    }
+    return id
+  }
+
+  /// nil: the mirror does not know the name. Two fits are an error.
+  func recipient(_ who: String) async throws(FonanaError) -> RecipientMatch? {
+    let matches = try await store.resolve(who)
+    guard matches.count > 1 else { return matches.first }
+    let names = matches.prefix(5).map { $0.user?.wallet ?? $0.user?.id.rawValue ?? "?" }
+    throw FonanaError(
+      .ambiguous, "“\(DisplayText.line(who, limit: 60))” fits \(matches.count) users.",
+      hint: "Use one of: \(names.map { DisplayText.line($0, limit: 60) }.joined(separator: ", ")).")
+  }
+}

@@ -1,0 +1,44 @@
+import ControlProtocol
+import FonanaCore
+import LocalStore
+import SyncEngine
+
+/// `status.get`, `config.current`.
+struct StatusHandler: Sendable {
+  let context: DaemonContext
+  let clientCount: @Sendable () -> Int
+
+  func register(in router: inout ControlRouter) {
+    router.on(Calls.status) { _, _ throws(FonanaError) in try await report() }
+    router.on(Calls.configuration) { _, _ throws(FonanaError) in
+      SettingListing(settings: context.configuration.listing)
+    }
+  }
+
+  private func report() async throws(FonanaError) -> StatusReport {
+    let status = context.engine.status
+    let statistics = try await context.store.statistics()
+    let account = try await context.account()
+    return StatusReport(
+      daemon: daemon,
+      account: AccountStatus(
+        wallet: account?.wallet, userId: account?.userID, nickname: account?.nickname,
+        server: context.origin, generation: status.generation,
+        serverVersion: status.serverVersion),
+      token: TokenStatus(status), server: ServerStatus(status),
+      connection: ConnectionStatus(status),
+      sync: SyncStatus(status, statistics, mode: context.mode),
+      outbox: OutboxStatus(statistics))
+  }
+
+  private var daemon: DaemonStatus {
+    let usage = ProcessUsage.now
+    return DaemonStatus(
+      pid: usage.pid, version: BuildInfo.version, commit: BuildInfo.commit,
+      startedAt: context.startedAt,
+      uptimeSeconds: Double((SystemClock.boot - context.startedAtBoot).wholeMilliseconds) / 1000,
+      restarts: context.history.restarts, lastExit: context.history.lastExit,
+      residentBytes: usage.residentBytes, anonymousBytes: usage.anonymousBytes,
+      cpuSeconds: usage.cpuSeconds, clients: clientCount())
+  }
+}

@@ -1,0 +1,44 @@
+import FonanaCore
+
+/// What `fonanad` was told on its command line.
+struct LaunchOptions: Equatable {
+  enum Act: Equatable {
+    case run
+    case version
+    case help
+    case configuration(ConfigurationCommand)
+  }
+
+  var act: Act = .run
+  var profile: String?
+  var logLevel: String?
+  var timeScale = 1
+  /// Errors are written as JSON on stdout.
+  var isJSON = false
+
+  static let usage = """
+    usage: fonanad [--profile NAME] [--log-level LEVEL] [--time-scale N]
+           fonanad config list|path [--json]
+           fonanad config get KEY [--json]
+           fonanad config set KEY VALUE [--json]
+           fonanad --version | --help
+
+    The daemon of fonana: runs in the foreground, keeps the mirror and the outbox, and answers
+    the command “fonana”, which starts it when needed.
+
+      --profile NAME     the account to serve (FONANA_PROFILE; default: default)
+      --log-level LEVEL  trace, debug, info, notice, warning, error or critical
+      --time-scale N     divides the engine's durations; only with a server on loopback
+
+    example: fonanad --profile work --log-level debug
+
+    """
+}
+
+/// `fonanad config …`.
+enum ConfigurationCommand: Equatable {
+  case list
+  case path
+  case get(String)
+  case set(String, String)
+}

@@ -1,0 +1,67 @@
+import ControlProtocol
+import FonanaCore
+import Glibc
+import Logging
+import Synchronization
+
+/// Where the lines of all loggers go: JSON into the profile's file, text to stderr.
+///
+/// One for the process. The mutex guards the level and keeps lines whole.
+final class LogSink: Sendable {
+  private struct State: ~Copyable {
+    var level: Logger.Level
+    var file: LogFile?
+  }
+
+  private let state: Mutex<State>
+  private let now: @Sendable () -> Timestamp
+  private let writesToStandardError: Bool
+
+  init(
+    level: Logger.Level, file: consuming LogFile?, writesToStandardError: Bool = true,
+    now: @escaping @Sendable () -> Timestamp = { SystemClock.wall }
+  ) {
+    state = Mutex(State(level: level, file: file))
+    self.writesToStandardError = writesToStandardError
+    self.now = now
+  }
+
+  /// May change at any time; counts from the next line on.
+  var level: Logger.Level {
+    get { state.withLock { $0.level } }
+    set { state.withLock { $0.level = newValue } }
+  }
+
+  func logger(_ category: LogCategory) -> Logger {
+    Logger(label: category.rawValue) { CategoryLogHandler(category: $0, sink: self) }
+  }
+
+  func write(
+    _ level: Logger.Level, category: String, message: String, fields: [String: String]
+  ) {
+    let line = LogLine(
+      at: now(), level: level.rawValue, category: category,
+      message: SecretScrubber.scrub(message), fields: fields.mapValues(SecretScrubber.scrub))
+    let text = writesToStandardError ? Array((Self.text(line) + "\n").utf8) : nil
+    let json = try? ControlJSON.encode(line) + [UInt8(ascii: "\n")]
+    state.withLock { state in
+      if let json { state.file?.write(json) }
+      if let text { _ = FileBytes.writeAll(STDERR_FILENO, text) }
+    }
+  }
+
+  /// `time level [category] message key=value`.
+  static func text(_ line: LogLine) -> String {
+    let fields = line.fields.sorted { $0.key < $1.key }.map { " \($0.key)=\(quoted($0.value))" }
+    let message = DisplayText.line(line.message)
+    return "\(line.at) \(line.level) [\(line.category)] \(message)\(fields.joined())"
+  }
+
+  private static func quoted(_ text: String) -> String {
+    let shown = DisplayText.line(text)
+    let isPlain = !shown.isEmpty && !shown.contains { $0 == " " || $0 == "\"" || $0 == "=" }
+    guard !isPlain else { return shown }
+    return "\"" + shown.split(separator: "\"", omittingEmptySubsequences: false)
+      .joined(separator: "\\\"") + "\""
+  }
+}

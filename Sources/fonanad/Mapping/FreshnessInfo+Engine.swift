@@ -1,0 +1,38 @@
+import ControlProtocol
+import FonanaCore
+import SyncEngine
+
+extension FreshnessInfo {
+  init(_ freshness: ReadFreshness) {
+    self.init(
+      completeUpTo: freshness.completeUpTo, gaps: freshness.gaps,
+      source: Source(rawValue: freshness.source.rawValue) ?? .stale,
+      lastPullAt: freshness.lastPullAt)
+  }
+
+  /// Of what is in the mirror, when the server is not asked for it.
+  init(_ status: EngineStatus, gaps: Int? = nil) {
+    let source: Source =
+      if !status.isServerReachable {
+        .stale
+      } else if status.connection == .connected, status.isPushSeen {
+        .push
+      } else {
+        .poll
+      }
+    self.init(
+      completeUpTo: status.completeUpTo, gaps: gaps ?? status.gaps, source: source,
+      lastPullAt: status.lastPullAt)
+  }
+
+  /// Of several conversations: as old as the oldest, as doubtful as the worst.
+  init(_ all: [ReadFreshness]) {
+    let times = all.compactMap(\.completeUpTo)
+    let order: [ReadFreshness.Source] = [.stale, .poll, .push]
+    let worst = order.first { source in all.contains { $0.source == source } } ?? .poll
+    self.init(
+      completeUpTo: times.min(), gaps: all.reduce(0) { $0 + $1.gaps },
+      source: Source(rawValue: worst.rawValue) ?? .stale,
+      lastPullAt: all.compactMap(\.lastPullAt).min())
+  }
+}

@@ -1,0 +1,58 @@
+import ControlProtocol
+import FonanaCore
+import LocalStore
+import SyncEngine
+
+extension TokenStatus {
+  init(_ status: EngineStatus) {
+    self.init(
+      state: State(rawValue: status.token.rawValue) ?? .missing, issuedAt: status.tokenIssuedAt,
+      expiresAt: status.tokenExpiresAt, nextRefreshAt: status.tokenNextRefreshAt,
+      refreshes: status.tokenRefreshes)
+  }
+}
+
+extension ServerStatus {
+  init(_ status: EngineStatus) {
+    self.init(
+      reachable: status.isServerReachable, lastSuccessAt: status.lastSuccessAt,
+      lastError: status.lastServerError.map { ErrorInfo($0) })
+  }
+}
+
+extension ConnectionStatus {
+  init(_ status: EngineStatus) {
+    self.init(
+      state: State(rawValue: status.connection.rawValue) ?? .offline,
+      since: status.connectionSince,
+      attempts: Attempts(
+        succeeded: status.connectionsSucceeded, failed: status.connectionsFailed),
+      lastError: status.lastConnectionError.map { ErrorInfo($0) },
+      lastEventAt: status.lastEventAt, lastPongAt: status.lastPongAt,
+      nextAttemptAt: status.nextAttemptAt, pushSeen: status.isPushSeen)
+  }
+}
+
+extension SyncStatus {
+  init(_ status: EngineStatus, _ statistics: StoreStatistics, mode: SyncMode) {
+    self.init(
+      mode: mode.rawValue, state: State(rawValue: status.sync.rawValue) ?? .behind,
+      lastPullAt: status.lastPullAt, lastListAt: status.lastListAt,
+      conversations: statistics.conversations, messages: statistics.messages,
+      incomplete: statistics.incomplete, gaps: statistics.gaps,
+      forcedReads: Int(statistics.counters[.forcedReads] ?? 0),
+      databaseBytes: statistics.databaseBytes)
+  }
+}
+
+extension OutboxStatus {
+  init(_ statistics: StoreStatistics) {
+    func count(_ states: OutboxState...) -> Int {
+      states.reduce(0) { $0 + (statistics.outbox[$1] ?? 0) }
+    }
+    self.init(
+      queued: count(.queued, .unresolved), sending: count(.intent),
+      uncertain: count(.quarantine), parked: count(.parked), held: count(.held),
+      duplicatesSeen: Int(statistics.counters[.duplicatesSeen] ?? 0))
+  }
+}

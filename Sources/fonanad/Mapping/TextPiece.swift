@@ -1,0 +1,21 @@
+/// A part of a text whose ends do not cut a scalar apart.
+struct TextPiece {
+  let text: String
+  /// Where the next piece begins, in bytes; nil: the text ends with this one.
+  let next: Int?
+
+  /// An offset inside a scalar goes back to its beginning.
+  init(of whole: String, from offset: Int, limit: Int) {
+    let bytes = Array(whole.utf8)
+    let start = Self.boundary(at: min(max(0, offset), bytes.count), in: bytes)
+    let end = Self.boundary(at: min(start + max(4, limit), bytes.count), in: bytes)
+    text = String(decoding: bytes[start..<end], as: UTF8.self)
+    next = end < bytes.count ? end : nil
+  }
+
+  private static func boundary(at offset: Int, in bytes: [UInt8]) -> Int {
+    var offset = offset
+    while offset > 0, offset < bytes.count, bytes[offset] & 0xc0 == 0x80 { offset -= 1 }
+    return offset
+  }
+}

@@ -1,0 +1,36 @@
+import FonanaCore
+import Synchronization
+
+/// Drives a planner: takes messages at any time and gives out pop-ups when they are due.
+///
+/// The mutex guards the planner; the stream of bells holds at most one, which says that the next
+/// deadline may be another.
+final class NotificationPlan: Sendable {
+  private let planner: Mutex<NotificationPlanner>
+  private let bells: AsyncStream<Void>
+  private let bell: AsyncStream<Void>.Continuation
+
+  init(_ planner: NotificationPlanner) {
+    self.planner = Mutex(planner)
+    (bells, bell) = AsyncStream.makeStream(bufferingPolicy: .bufferingNewest(1))
+  }
+
+  func note(_ message: IncomingMessage) {
+    let minute = QuietHours.localMinuteOfDay(SystemClock.wall)
+    planner.withLock { $0.messageArrived(message, at: SystemClock.boot, minuteOfDay: minute) }
+    bell.yield()
+  }
+
+  func end() { bell.finish() }
+
+  /// Until `end()` or cancellation.
+  func run(_ show: @Sendable (DesktopNotification) -> Void) async {
+    for await _ in bells {
+      while let deadline = planner.withLock(\.nextDeadline) {
+        let rest = deadline - SystemClock.boot
+        if rest > .zero, (try? await Task.sleep(for: rest)) == nil { return }
+        for popUp in planner.withLock({ $0.due(at: SystemClock.boot) }) { show(popUp) }
+      }
+    }
+  }
+}

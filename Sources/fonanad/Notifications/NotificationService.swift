@@ -1,0 +1,71 @@
+import FonanaCore
+import LocalStore
+import Logging
+import ServiceLifecycle
+import Synchronization
+
+/// Pops up new messages of others on the desktop.
+///
+/// The planner decides; a queue of a few pop-ups lies between it and the program that shows them,
+/// so one that hangs delays nothing but further pop-ups.
+struct NotificationService: Service {
+  private static let queueLimit = 16
+
+  let hub: EventHub
+  let store: LocalStore
+  let mode: SyncMode
+  let policy: NotificationPolicy
+  let presenter: any NotificationPresenter
+  let logger: Logger
+
+  func run() async throws {
+    let listener = hub.listen()
+    await withTaskCancellationOrGracefulShutdownHandler {
+      await run(listener)
+    } onCancelOrGracefulShutdown: {
+      listener.cancel()
+    }
+    // Cut off for being too slow: the next ones are shown again.
+    if !hub.isClosed, !Task.isCancelled, !Task.isShuttingDownGracefully { try await run() }
+  }
+
+  private func run(_ listener: EventListener) async {
+    let (popUps, queue) = AsyncStream<DesktopNotification>.makeStream(
+      bufferingPolicy: .bufferingNewest(Self.queueLimit))
+    let plan = NotificationPlan(NotificationPlanner(policy: policy))
+    await withTaskGroup(of: Void.self) { group in
+      group.addTask { await show(popUps) }
+      group.addTask { await plan.run { queue.yield($0) } }
+      for await event in listener.events {
+        guard let message = await message(event.event) else { continue }
+        plan.note(message)
+      }
+      plan.end()
+      queue.finish()
+      group.cancelAll()
+    }
+  }
+
+  /// nil for what nobody is called for: own messages, backlog, what was read meanwhile.
+  private func message(_ event: StoreEvent) async -> IncomingMessage? {
+    guard event.kind == .messageReceived, !event.isBacklog, let id = event.messageID,
+      let row = try? await store.message(id, mode: mode), !row.message.isOwn, !row.message.isRead
+    else { return nil }
+    let isLocked = row.message.isLocked
+    return IncomingMessage(
+      conversationID: row.message.conversationID,
+      sender: row.sender?.nickname ?? row.sender?.fullName,
+      text: isLocked ? nil : row.message.content, isPaid: row.message.isPaid)
+  }
+
+  private func show(_ popUps: AsyncStream<DesktopNotification>) async {
+    for await popUp in popUps {
+      await presenter.show(popUp)
+    }
+  }
+}
+
+/// Shows a pop-up; returns within some seconds whatever happens.
+protocol NotificationPresenter: Sendable {
+  func show(_ notification: DesktopNotification) async
+}

@@ -1,0 +1,20 @@
+#!/usr/bin/env bash
+# All that has to hold before a change goes in.
+set -euo pipefail
+cd "$(dirname "$0")/.."
+
+step() { printf '\n== %s\n' "$*"; }
+
+step 'format'
+scripts/lint.sh
+step 'build, warnings are errors'
+scripts/build-debug.sh --strict
+step 'tests'
+make --no-print-directory test
+step 'skipped tests'
+scripts/verify-skips.sh
+step 'what the binaries contain'
+scripts/verify-binaries.sh
+
+echo
+cat .build/test-results/summary

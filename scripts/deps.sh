@@ -1,0 +1,87 @@
+#!/usr/bin/env bash
+# Installs the Debian packages that building and testing need and that this machine lacks.
+# Without root it prints the line to type, and fails only when something needed is missing.
+set -euo pipefail
+cd "$(dirname "$0")/.."
+PATH="$PATH:/usr/sbin:/sbin"
+
+# package | what shows that it is there | needed or wanted
+readonly PACKAGES='
+git|command:git|needed
+libsqlite3-dev|header:sqlite3.h|needed
+binutils|command:strip|needed
+openssl|command:openssl|needed
+util-linux|command:setpriv|needed
+libnotify-bin|command:notify-send|wanted
+'
+
+is_there() {
+  case $1 in
+    command:*) command -v "${1#command:}" >/dev/null ;;
+    header:*) [[ -e /usr/include/${1#header:} || -e /usr/local/include/${1#header:} ]] ;;
+  esac
+}
+
+missing() {
+  local package probe degree
+  while IFS='|' read -r package probe degree; do
+    [[ -z $package ]] || is_there "$probe" || printf '%s|%s\n' "$package" "$degree"
+  done <<<"$PACKAGES"
+}
+
+package_lists_are_there() {
+  compgen -G '/var/lib/apt/lists/*_Packages*' >/dev/null
+}
+
+update_lists_once() {
+  if [[ $(id -u) = 0 ]] && ! package_lists_are_there; then
+    apt-get update -qq
+  fi
+}
+
+install_as_root() {
+  update_lists_once
+  export DEBIAN_FRONTEND=noninteractive
+  apt-get install -y -qq --no-install-recommends "$@" >/dev/null ||
+    { apt-get update -qq && apt-get install -y -qq --no-install-recommends "$@" >/dev/null; }
+}
+
+# The tests run a real nginx. It is unpacked, not installed: an installed one would be started
+# on port 80 of this machine.
+fetch_nginx() {
+  command -v nginx >/dev/null && return
+  [[ -x .build-tools/nginx/usr/sbin/nginx ]] && return
+  update_lists_once
+  rm -rf .build-tools/nginx && mkdir -p .build-tools/nginx
+  (
+    cd .build-tools/nginx
+    apt-get -qq -o APT::Sandbox::User=root download nginx ||
+      { [[ $(id -u) = 0 ]] && apt-get update -qq &&
+        apt-get -qq -o APT::Sandbox::User=root download nginx; }
+    dpkg-deb -x nginx_*.deb .
+    rm nginx_*.deb
+  )
+  [[ -x .build-tools/nginx/usr/sbin/nginx ]]
+}
+
+command -v swift >/dev/null || {
+  echo 'deps: swift is missing. Install Swift 6.3 from https://www.swift.org/install/linux/' >&2
+  exit 1
+}
+
+lacking=$(missing)
+if [[ -n $lacking ]]; then
+  mapfile -t names < <(cut -d'|' -f1 <<<"$lacking")
+  if [[ $(id -u) = 0 ]]; then
+    echo "deps: installing ${names[*]}"
+    install_as_root "${names[@]}"
+  else
+    echo "deps: missing packages. Type:  sudo apt-get install ${names[*]}" >&2
+    if grep -q '|needed$' <<<"$lacking"; then exit 1; fi
+  fi
+fi
+
+fetch_nginx || {
+  echo 'deps: no nginx. Type:  sudo apt-get update; or install the package nginx' >&2
+  exit 1
+}

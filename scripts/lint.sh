@@ -1,0 +1,9 @@
+#!/usr/bin/env bash
+# The formatter's opinion, as an error. "scripts/lint.sh --fix" rewrites the files.
+set -euo pipefail
+cd "$(dirname "$0")/.."
+if [[ ${1:-} = --fix ]]; then
+  exec swift format format --in-place --parallel --recursive Package.swift Sources Tests
+fi
+swift format lint --strict --parallel --recursive Package.swift Sources Tests
+echo 'lint: clean'
