@@ -18,6 +18,8 @@ package struct ErrorCode: RawRepresentable, Hashable, Sendable, Codable {
   package static let internalDefect = ErrorCode("internal")
   /// The store can't be written: disk full, read-only.
   package static let storeUnwritable = ErrorCode("store_unwritable")
+  /// The store is damaged: it is neither used nor thrown away.
+  package static let storeDamaged = ErrorCode("store_damaged")
   /// Accepted and queued, but not delivered within the time asked for.
   package static let notDeliveredYet = ErrorCode("not_delivered_yet")
   /// The server's answer made no sense.

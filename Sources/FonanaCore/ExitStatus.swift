@@ -20,7 +20,7 @@ package enum ExitStatus: Int32, Sendable, CaseIterable {
     case .notFound, .ambiguous: self = .notFound
     case .daemonUnavailable: self = .daemonUnavailable
     case .internalDefect: self = .internalDefect
-    case .storeUnwritable: self = .storeUnwritable
+    case .storeUnwritable, .storeDamaged: self = .storeUnwritable
     case .notDeliveredYet: self = .notDelivered
     case .badAnswer: self = .badAnswer
     case .notLoggedIn, .refused, .wrongAccount: self = .refused

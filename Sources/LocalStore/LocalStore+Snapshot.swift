@@ -9,6 +9,7 @@ extension LocalStore {
         account: try db.account(),
         generation: try db.setting(.generation).flatMap(ServerGeneration.init(rawValue:)),
         isEchoing: try db.setting(.isEchoing) != "0",
+        lastListAt: try db.time(.lastListAt), lastPullAt: try db.time(.lastPullAt),
         conversations: try db.conversationStates(),
         outbox: try db.outboxItems())
     }
@@ -16,6 +17,10 @@ extension LocalStore {
 }
 
 extension Database {
+  fileprivate func time(_ name: Setting) throws -> Timestamp? {
+    try setting(name).flatMap { Int64($0) }.map(Timestamp.init(milliseconds:))
+  }
+
   fileprivate func conversationStates() throws -> [ConversationState] {
     let records = try all(
       "SELECT \(ConversationRecord.columns) FROM conversation ORDER BY id", [],

@@ -5,6 +5,9 @@ import GRDB
 enum Setting: String, DatabaseValueConvertible {
   case generation
   case isEchoing = "is_echoing"
+  /// Milliseconds since 1970.
+  case lastListAt = "last_list_at"
+  case lastPullAt = "last_pull_at"
   case unreadNotifications = "unread_notifications"
 }
 

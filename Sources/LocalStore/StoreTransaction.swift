@@ -27,9 +27,11 @@ final class StoreTransaction {
     switch act {
     case .pinAccount(let account): try pin(account)
     case .noteGeneration(let generation): try set(.generation, generation.rawValue)
+    case .noteListed: try set(.lastListAt, String(now.milliseconds))
     case .noteEcho(let isEchoing): try set(.isEchoing, isEchoing ? "1" : "0")
     case .applyList(let list, let isBacklog): try apply(list, isBacklog: isBacklog)
     case .applyPage(let id, let page, let coverage, let isBacklog):
+      try set(.lastPullAt, String(now.milliseconds))
       try apply(page, of: id, coverage: coverage, isBacklog: isBacklog)
     case .applyNotifications(let notifications, let unread, let coverages, let isBacklog):
       try apply(notifications, unread: unread, isBacklog: isBacklog)

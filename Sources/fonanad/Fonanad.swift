@@ -2,6 +2,7 @@ import ControlProtocol
 import FonanaCore
 import FoundationEssentials
 import Glibc
+import LocalStore
 import Logging
 import UnixSignals
 
@@ -10,15 +11,13 @@ import UnixSignals
 enum Fonanad {
   static func main() async {
     let environment = ProcessInfo.processInfo.environment
-    var isJSON = false
     do throws(FonanaError) {
       let options = try LaunchOptions.parse(Array(CommandLine.arguments.dropFirst()))
-      isJSON = options.isJSON
       ProcessSetup.prepare(keepsOutput: options.act != .run)
       try await perform(options, environment)
       leave(.done)
     } catch {
-      say(error, isJSON: isJSON)
+      say(error)
       leave(ExitStatus(for: error.code))
     }
   }
@@ -64,7 +63,7 @@ enum Fonanad {
     return "already running as process \(record.pid), socket \(record.socketPath)"
   }
 
-  private static func say(_ error: FonanaError, isJSON: Bool) {
+  private static func say(_ error: FonanaError) {
     let hint = error.hint.map { "hint: \(DisplayText.line($0))\n" } ?? ""
     write("error: \(DisplayText.line(error.message))\n\(hint)", to: STDERR_FILENO)
   }

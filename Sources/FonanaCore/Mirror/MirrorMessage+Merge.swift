@@ -17,10 +17,13 @@ extension MirrorMessage {
       isPurchased: message.isPurchased, createdAt: message.createdAt, metadata: message.metadata,
       isOwn: isOwn, isComplete: !message.isDamaged)
     keepText(of: known)
-    if known?.isRead == true { isRead = true }
-    // Our own pull has ticked it since: whether another's message is unread is what the first one
-    // said.
-    if let known, known.isComplete, !isOwn { isRead = known.isRead }
+    if isOwn {
+      isRead = isRead || known?.isRead == true
+    } else if let known, known.isComplete {
+      // Our own pull has ticked it since: another's message is unread when any page said so, in
+      // whichever order the answers come.
+      isRead = isRead && known.isRead
+    }
     if known?.isComplete == true { isComplete = true }
     cid = cid ?? known?.cid
   }

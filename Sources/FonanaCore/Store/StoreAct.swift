@@ -11,6 +11,8 @@ package enum StoreAct: Hashable, Sendable, Codable {
   /// Upserts the conversations of a list and the islands of their last messages. Conversations
   /// that the list does not hold stay.
   case applyList([ListedState], isBacklog: Bool)
+  /// A list came at the time of the act, changed or not: up to then the mirror knows of everything.
+  case noteListed
   /// Upserts the messages of a page and sets the coverage; rows strictly inside the page's range
   /// that it does not hold count one absence. `isBacklog`: nobody is told of them.
   case applyPage(ConversationID, MessagePage, Coverage, isBacklog: Bool)

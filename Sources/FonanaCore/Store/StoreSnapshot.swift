@@ -3,17 +3,24 @@ package struct StoreSnapshot: Hashable, Sendable, Codable {
   package var account: AccountRecord?
   package var generation: ServerGeneration?
   package var isEchoing: Bool
+  /// When the last list came.
+  package var lastListAt: Timestamp?
+  /// When the last page of messages came.
+  package var lastPullAt: Timestamp?
   package var conversations: [ConversationState]
   /// In enqueue order.
   package var outbox: [OutboxItem]
 
   package init(
     account: AccountRecord? = nil, generation: ServerGeneration? = nil, isEchoing: Bool = true,
+    lastListAt: Timestamp? = nil, lastPullAt: Timestamp? = nil,
     conversations: [ConversationState] = [], outbox: [OutboxItem] = []
   ) {
     self.account = account
     self.generation = generation
     self.isEchoing = isEchoing
+    self.lastListAt = lastListAt
+    self.lastPullAt = lastPullAt
     self.conversations = conversations
     self.outbox = outbox
   }

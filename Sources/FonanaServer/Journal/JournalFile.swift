@@ -25,12 +25,12 @@ final class JournalFile: Sendable {
   deinit { close(descriptor) }
 
   func append(_ acts: [WorldAct]) {
-    var bytes: [UInt8] = []
+    var lines = ""
     for act in acts {
-      act.json.write(to: &bytes)
-      bytes.append(UInt8(ascii: "\n"))
+      act.json.write(to: &lines)
+      lines += "\n"
     }
-    var rest = bytes[...]
+    var rest = Array(lines.utf8)[...]
     while !rest.isEmpty {
       let count = rest.withUnsafeBytes { write(descriptor, $0.baseAddress, $0.count) }
       guard count > 0 || errno == EINTR else { return }

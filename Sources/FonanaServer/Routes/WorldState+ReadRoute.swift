@@ -20,10 +20,10 @@ extension WorldState {
     var body = messagesBody(conversation.messages[range], for: user)
     if generation == .b {
       let hasMore = try range.count == limit(request)
-      body.append(contentsOf: #","hasMore":\#(hasMore)"#.utf8)
+      body += #","hasMore":\#(hasMore)"#
     }
-    body.append(UInt8(ascii: "}"))
-    return body
+    body += "}"
+    return Array(body.utf8)
   }
 
   /// Generation A gives everything. In generation B the cursor is `createdAt < createdAt(before)`
@@ -46,17 +46,18 @@ extension WorldState {
   }
 
   /// The answer up to the end of the list; written piece by piece, since a history can be long.
-  private func messagesBody(_ messages: ArraySlice<WorldMessage>, for user: WorldUser) -> [UInt8] {
+  private func messagesBody(_ messages: ArraySlice<WorldMessage>, for user: WorldUser) -> String {
     var senders: [String: WireJSON] = [:]
-    var body = Array(#"{"messages":["#.utf8)
+    var body = #"{"messages":["#
+    var separator = ""
     for message in messages.reversed() {
-      if body.last == UInt8(ascii: "}") { body.append(UInt8(ascii: ",")) }
       let sender = senders[message.senderID] ?? users[message.senderID]?.brief() ?? .null
       senders[message.senderID] = sender
+      body += separator
       message.pageRow(for: user.id, sender: sender, generation).write(to: &body)
+      separator = ","
     }
-    body.append(UInt8(ascii: "]"))
-    return body
+    return body + "]"
   }
 
   private mutating func tick(_ conversationID: String, by user: WorldUser, _ request: APIRequest) {

@@ -11,22 +11,10 @@ package enum Timestamp {
     let (days, dayPart) = milliseconds.quotientAndFloorRemainder(86_400_000)
     let (year, month, day) = civil(days)
     let second = dayPart / 1000
-    var text: [UInt8] = []
-    append(year, digits: 4, to: &text)
-    text.append(UInt8(ascii: "-"))
-    append(month, digits: 2, to: &text)
-    text.append(UInt8(ascii: "-"))
-    append(day, digits: 2, to: &text)
-    text.append(UInt8(ascii: "T"))
-    append(second / 3600, digits: 2, to: &text)
-    text.append(UInt8(ascii: ":"))
-    append(second / 60 % 60, digits: 2, to: &text)
-    text.append(UInt8(ascii: ":"))
-    append(second % 60, digits: 2, to: &text)
-    text.append(UInt8(ascii: "."))
-    append(dayPart % 1000, digits: 3, to: &text)
-    if zone { text.append(UInt8(ascii: "Z")) }
-    return String(decoding: text, as: UTF8.self)
+    let date = "\(padded(year, 4))-\(padded(month, 2))-\(padded(day, 2))"
+    let clock =
+      "\(padded(second / 3600, 2)):\(padded(second / 60 % 60, 2)):\(padded(second % 60, 2))"
+    return "\(date)T\(clock).\(padded(dayPart % 1000, 3))" + (zone ? "Z" : "")
   }
 
   /// The milliseconds of an ISO text such as `2026-11-24T13:49:48.563Z`; nil for anything else.
@@ -38,13 +26,10 @@ package enum Timestamp {
     return (days(numbers[0], numbers[1], numbers[2]) * 86_400 + seconds) * 1000 + milliseconds
   }
 
-  private static func append(_ value: Int64, digits: Int, to text: inout [UInt8]) {
-    var divisor: Int64 = 1
-    for _ in 1..<digits { divisor *= 10 }
-    for _ in 0..<digits {
-      text.append(UInt8(ascii: "0") + UInt8(value / divisor % 10))
-      divisor /= 10
-    }
+  private static func padded(_ value: Int64, _ digits: Int) -> String {
+    let text = String(value)
+    return text.utf8.count < digits
+      ? String(repeating: "0", count: digits - text.utf8.count) + text : text
   }
 
   /// The Gregorian date of a day number counted from 1970; a year begins in March here, so that

@@ -1,3 +1,4 @@
+import FoundationEssentials
 import Glibc
 import Synchronization
 
@@ -10,6 +11,7 @@ func spawn(
   _ path: String, _ arguments: [String], _ environment: [String: String],
   input: Int32, output: Int32, errors: Int32
 ) throws -> pid_t {
+  keepDescriptorsToOurselves()
   var actions = posix_spawn_file_actions_t()
   posix_spawn_file_actions_init(&actions)
   defer { posix_spawn_file_actions_destroy(&actions) }
@@ -31,6 +33,15 @@ func spawn(
   }
   guard code == 0 else { throw SystemCallError("start of \(path)", code) }
   return child
+}
+
+/// A listening socket of a server in this process, once inherited, would keep its port: the sockets
+/// of swift-nio are not closed on exec by themselves.
+private func keepDescriptorsToOurselves() {
+  let names = (try? FileManager.default.contentsOfDirectory(atPath: "/proc/self/fd")) ?? []
+  for descriptor in names.compactMap({ Int32($0) }) where descriptor > 2 {
+    _ = fcntl(descriptor, F_SETFD, FD_CLOEXEC)
+  }
 }
 
 private func resetSignals(_ attributes: inout posix_spawnattr_t) {

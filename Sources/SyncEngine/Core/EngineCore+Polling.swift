@@ -11,6 +11,7 @@ extension EngineCore {
     guard session.token != nil, !poll.isTicking else { return }
     poll.isTicking = true
     poll.lastActivityAtBoot = turn.now.boot
+    askQuestion()
     askList()
     scheduleTick()
   }
@@ -71,7 +72,7 @@ extension EngineCore {
     let isFirst = poll.mark == nil
     poll.mark = mark
     submit(.listNotifications(limit: isFirst ? 50 : 20), for: .previews)
-    if !isFirst { askList() }
+    askList()
   }
 
   mutating func askList(isAsked: Bool = false) {
@@ -107,6 +108,7 @@ extension EngineCore {
 
   private mutating func listArrived(_ list: [ListedConversation]) {
     let isBacklog = poll.isBacklogNext
+    let isNoteDue = passed(.seconds(60), since: poll.lastNotedAtBoot)
     poll.lastListAtBoot = turn.now.boot
     poll.lastListAt = turn.now.wall
     poll.hasListed = true
@@ -115,9 +117,15 @@ extension EngineCore {
     turn.log(.debug, .listReceived, "\(list.count) conversations, \(changes.count) changed")
     if !changes.isEmpty {
       poll.lastEventAtBoot = turn.now.boot
-      commit([.applyList(changes.map(\.state), isBacklog: isBacklog)], then: .listWishes)
+      poll.lastNotedAtBoot = turn.now.boot
+      commit(
+        [.applyList(changes.map(\.state), isBacklog: isBacklog), .noteListed], then: .listWishes)
     } else {
       answerListWishes(true)
+      if isNoteDue {
+        poll.lastNotedAtBoot = turn.now.boot
+        commit([.noteListed])
+      }
     }
     if changes.contains(where: { $0.unreadGrewBy > 1 }), !isBacklog {
       submit(.listNotifications(limit: 50), for: .previews)

@@ -160,13 +160,13 @@ extension EngineCore {
     if isCurrent(conversation, wantsAll: wantsAll) {
       return turn.emit(.answer(wish, .read(freshness(of: conversation, isFresh: true, didTick: false))))
     }
-    guard session.canCall(.messages, at: turn.now.boot), link.state != .unreachable else {
-      return turn.emit(.answer(wish, .read(freshness(of: conversation, isFresh: false, didTick: false))))
+    let limit = bounded(patience)
+    guard session.canCall(.messages, at: turn.now.boot), limit > .zero else {
+      let stale = freshness(of: conversation, isFresh: false, didTick: false)
+      return turn.emit(.answer(wish, .read(stale)))
     }
     pulls.readers[conversation, default: []].append(Pulls.Reader(wish: wish, wantsAll: wantsAll))
-    let isUnknown = link.state == .unknown
-    turn.emit(
-      .setTimer(.patience(wish), at: turn.now.boot + (isUnknown ? min(patience, .seconds(1)) : patience)))
+    turn.emit(.setTimer(.patience(wish), at: turn.now.boot + limit))
     advancePulls()
   }
 

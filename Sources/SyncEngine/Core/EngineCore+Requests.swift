@@ -107,6 +107,20 @@ extension EngineCore {
     }
   }
 
+  /// How long a person may be kept waiting: not at all without a sign of the server.
+  func bounded(_ patience: Duration) -> Duration {
+    switch link.state {
+    case .reachable: patience
+    case .unreachable: .zero
+    case .unknown: max(.zero, min(patience, link.startedAtBoot + Link.firstSign - turn.now.boot))
+    }
+  }
+
+  /// Somebody waited in vain: until the next answer nobody else does.
+  mutating func noteSilence() {
+    if link.state == .reachable { link.state = .unknown }
+  }
+
   private mutating func noteReached() -> Bool {
     guard link.state != .reachable else { return false }
     link.state = .reachable
@@ -157,8 +171,12 @@ extension Purpose {
 
 /// What is known of the way to the server.
 struct Link: Sendable {
+  /// How long after the start a person waits for a first sign of the server.
+  static let firstSign = Duration.seconds(1)
+
   enum State: Sendable { case unknown, reachable, unreachable }
   var state: State = .unknown
+  var startedAtBoot: Duration = .zero
   var lastSuccessAt: Timestamp?
   var lastError: FonanaError?
 }

@@ -30,11 +30,11 @@ extension EngineCore {
 
   private mutating func refreshList(_ patience: Duration, _ wish: WishID) {
     poll.lastActivityAtBoot = turn.now.boot
-    guard session.canCall(.conversations, at: turn.now.boot), link.state != .unreachable else {
+    let limit = bounded(patience)
+    guard session.canCall(.conversations, at: turn.now.boot), limit > .zero else {
       return turn.emit(.answer(wish, .list(false)))
     }
     listWishes.append(wish)
-    let limit = link.state == .unknown ? min(patience, .seconds(1)) : patience
     turn.emit(.setTimer(.patience(wish), at: turn.now.boot + limit))
     askList(isAsked: true)
   }
@@ -70,6 +70,7 @@ extension EngineCore {
   }
 
   mutating func lostPatience(_ wish: WishID) {
+    noteSilence()
     if callWishes.remove(wish) != nil {
       return fail(
         wish,

@@ -62,6 +62,9 @@ package struct EngineCore: Sendable {
   private mutating func booted(_ snapshot: StoreSnapshot, _ credentials: StoredCredentials?) {
     session.account = snapshot.account
     session.generation = snapshot.generation
+    poll.lastListAt = snapshot.lastListAt
+    pulls.lastPullAt = snapshot.lastPullAt
+    link.startedAtBoot = turn.now.boot
     book = ConversationBook(snapshot.conversations)
     durable = Dictionary(
       uniqueKeysWithValues: snapshot.conversations.map { ($0.id, $0.coverage) })

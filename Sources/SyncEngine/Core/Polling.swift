@@ -20,6 +20,8 @@ package struct Polling: Sendable {
   package var lastListAtBoot: Duration?
   package var lastListAt: Timestamp?
   package var lastListBytes = 0
+  /// When the store was told last that a list came.
+  package var lastNotedAtBoot: Duration?
   package var watchers = 0
   package var lastEventAtBoot: Duration?
   package var lastSendAtBoot: Duration?

@@ -4,12 +4,12 @@ import Glibc
 
 /// What a command works with.
 struct Context {
-  let global: GlobalOptions
+  let global: Globals
   let environment: [String: String]
   let output: Output
   let paths: ProfilePaths
 
-  init(_ global: GlobalOptions, environment: [String: String]) throws(FonanaError) {
+  init(_ global: Globals, environment: [String: String]) throws(FonanaError) {
     self.global = global
     self.environment = environment
     output = Output(global, environment: environment)
@@ -27,10 +27,16 @@ struct Context {
     return Daemon(client, context: self)
   }
 
-  /// One request to the daemon, which is started when it does not run.
+  /// One request to the daemon, which is started when it does not run. A daemon that ends before
+  /// it has answered is asked again once: every request of this kind may be repeated.
   func call<P, R>(
     _ call: Call<P, R>, _ parameters: P, patience: Duration? = ControlClient.usualPatience
   ) throws(FonanaError) -> R {
-    try connect().call(call, parameters, patience: patience)
+    let daemon = try connect()
+    do {
+      return try daemon.call(call, parameters, patience: patience)
+    } catch  where error.code == .daemonUnavailable {
+      return try connect().call(call, parameters, patience: patience)
+    }
   }
 }

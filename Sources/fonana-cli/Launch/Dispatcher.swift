@@ -37,8 +37,11 @@ struct Dispatcher {
   private func run(
     _ entry: CommandTable.Entry, _ arguments: [String]
   ) throws(FonanaError) -> ExitStatus {
+    if let type = entry.type as? any PlainCommand.Type, let global = Globals(scanning: arguments) {
+      return try type.executePlainly(try Context(global, environment: environment))
+    }
     let command = try Self.parse(entry, arguments)
-    return try command.execute(try Context(command.global, environment: environment))
+    return try command.execute(try Context(command.global.values, environment: environment))
   }
 
   static func parse(

@@ -22,4 +22,11 @@ struct GlobalOptions: ParsableArguments {
 
   @Flag(name: [.short, .long], help: "Say on stderr what is done.")
   var verbose = false
+
+  var values: Globals {
+    var globals = Globals()
+    (globals.profile, globals.json, globals.color) = (profile, json, color.rawValue)
+    (globals.noInput, globals.noPager, globals.verbose) = (noInput, noPager, verbose)
+    return globals
+  }
 }

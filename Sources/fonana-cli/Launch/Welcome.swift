@@ -15,7 +15,7 @@ enum Welcome {
         .invalidInput, UsageText.sentence(GlobalOptions.message(for: error)),
         hint: "Type “fonana --help”.")
     }
-    let context = try Context(options, environment: environment)
+    let context = try Context(options.values, environment: environment)
     StandardStream.output.write(lines(account(context)).joined(separator: "\n") + "\n")
     return .done
   }

@@ -8,9 +8,9 @@ struct Output {
   let style: TextStyle
   private let pager: Pager?
 
-  init(_ global: GlobalOptions, environment: [String: String]) {
+  init(_ global: Globals, environment: [String: String]) {
     self.init(
-      isJSON: global.json, color: global.color.rawValue, mayPage: !global.noPager, environment)
+      isJSON: global.json, color: global.color, mayPage: !global.noPager, environment)
   }
 
   /// For errors that come before the options are parsed.

@@ -47,13 +47,14 @@ extension Checker {
 
   mutating func wants(_ acts: [StoreAct]) {
     for case .count(.forcedReads) in acts { lists.forced += 1 }
+    // It is a person's from now on.
+    for case .update(let item, _) in acts where item.state == .parked { posts[item.cid]?.isOver() }
   }
 
   mutating func stored(_ acts: [StoreAct], _ result: StoreResult, _ sim: Simulation) {
     for act in acts {
       switch act {
       case .confirm(let cid, _, _), .cancel(let cid, _): posts[cid]?.isOver()
-      case .update(let item, _) where item.state == .parked: posts[item.cid]?.isOver()
       case .applyPage(_, let page, _, _):
         for message in page.messages where !message.isRead && message.senderID != ModelServer.me {
           sim.people.cameUnread.insert(message.id)

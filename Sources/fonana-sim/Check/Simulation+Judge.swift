@@ -42,7 +42,7 @@ extension Simulation {
 
   private func whatIsOpen(in conversation: SimConversation) -> String? {
     guard let state = store.conversations[conversation.id]?.state else { return "unknown here" }
-    let newest = conversation.newestFirst.first
+    let newest = conversation.newest
     if state.listUnread != conversation.unread {
       return "unread is \(conversation.unread), here \(state.listUnread)"
     }

@@ -19,10 +19,13 @@ struct Report {
     FaultKind.allCases.map { ($0, faults.counts[$0.rawValue]) }
   }
 
+  var medianFaults: Int {
+    perSchedule.isEmpty ? 0 : perSchedule.sorted()[perSchedule.count / 2]
+  }
+
   var line: String {
     let hours = simulated.components.seconds / 3600
-    let median = perSchedule.isEmpty ? 0 : perSchedule.sorted()[perSchedule.count / 2]
     return "\(schedules) schedules, \(hours) simulated hours, \(faults.total) faults injected "
-      + "(median \(median) a schedule), \(violations) violations"
+      + "(median \(medianFaults) a schedule), \(violations) violations"
   }
 }

@@ -18,7 +18,11 @@ struct RunCommand: AsyncParsableCommand {
 
   func run() async throws {
     var report = Report()
-    let campaign = Campaign(options: options, first: first, count: seeds, timeBox: timeBox)
+    let (profile, calm, mutation) = (options.profile, options.calm, options.mutation)
+    let campaign = Campaign(first: first, count: seeds, timeBox: timeBox) { seed in
+      let plan = SwarmPlan(seed: seed, profile: profile, isCalm: calm)
+      return Simulation(plan: plan, mutation: mutation).run()
+    }
     await campaign.run { verdict in
       report.add(verdict)
       guard let violation = verdict.violation else { return }

@@ -10,8 +10,6 @@ struct SimOptions: ParsableArguments {
   @Option(help: "A deliberate defect, to show that the checks can fail.")
   var mutation: Mutation?
 
-  func run(_ seed: UInt64) -> Verdict { simulation(seed, keepsTrace: false).run() }
-
   func simulation(_ seed: UInt64, keepsTrace: Bool) -> Simulation {
     Simulation(
       plan: SwarmPlan(seed: seed, profile: profile, isCalm: calm), mutation: mutation,

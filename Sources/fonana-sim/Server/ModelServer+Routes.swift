@@ -52,7 +52,7 @@ extension ModelServer {
 
   private func list() -> [ListedConversation] {
     let rows = conversations.map { conversation -> ListedConversation in
-      let last = conversation.newestFirst.first.map {
+      let last = conversation.newest.map {
         ListedMessage(
           id: $0.id, content: $0.isPaid ? nil : $0.content, senderID: $0.senderID,
           createdAt: $0.createdAt, isPaid: $0.isPaid, price: $0.isPaid ? 0.5 : nil)

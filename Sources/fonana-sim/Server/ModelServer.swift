@@ -30,8 +30,6 @@ struct ModelServer {
   private(set) var commits = 0
   /// All tokens ever given to the account.
   private(set) var tokens: Set<String> = []
-  /// GETs of messages that marked something read for the client.
-  private(set) var ticks = 0
 
   init(plan: SwarmPlan) {
     generation = plan.generation
@@ -91,20 +89,12 @@ struct ModelServer {
       id: MessageID(makeID("ms")), senderID: sender, content: text, cid: cid,
       createdAt: now - skew, commit: commits)
     message.isPaid = isPaid
-    conversations[index].messages.append(message)
+    conversations[index].add(message)
     return message
   }
 
   mutating func markRead(_ index: Int, by reader: SimMessage.Reader) {
-    var didTick = false
-    for row in conversations[index].messages.indices
-    where conversations[index].messages[row].senderID != Self.me
-      && conversations[index].messages[row].readBy == nil
-    {
-      conversations[index].messages[row].readBy = reader
-      didTick = true
-    }
-    if didTick, reader == .client { ticks += 1 }
+    conversations[index].markRead(by: reader)
   }
 
   /// The second step of a send to the account.

@@ -72,6 +72,7 @@ struct MemoryStore {
     switch act {
     case .pinAccount(let record): account = record
     case .noteGeneration(let noted): generation = noted
+    case .noteListed: break
     case .noteEcho(let isHeard): isEchoing = isHeard
     case .applyList(let list, let isBacklog):
       for state in list { apply(state, isBacklog, at: now, &result) }

@@ -3,7 +3,8 @@ struct EventQueue {
   private struct Entry {
     var at: Duration
     var number: Int
-    var event: SimEvent
+    /// Place in `events`: entries that are moved about stay small.
+    var slot: Int
 
     func comesBefore(_ other: Entry) -> Bool {
       at != other.at ? at < other.at : number < other.number
@@ -11,13 +12,17 @@ struct EventQueue {
   }
 
   private var heap: [Entry] = []
+  private var events: [SimEvent?] = []
+  private var freeSlots: [Int] = []
   private var lastNumber = 0
 
   var isEmpty: Bool { heap.isEmpty }
 
   mutating func add(_ event: SimEvent, at instant: Duration) {
     lastNumber += 1
-    heap.append(Entry(at: instant, number: lastNumber, event: event))
+    let slot = freeSlots.popLast() ?? events.count
+    if slot == events.count { events.append(event) } else { events[slot] = event }
+    heap.append(Entry(at: instant, number: lastNumber, slot: slot))
     var child = heap.count - 1
     while child > 0, heap[child].comesBefore(heap[(child - 1) / 2]) {
       heap.swapAt(child, (child - 1) / 2)
@@ -32,7 +37,9 @@ struct EventQueue {
       heap[0] = last
       sink()
     }
-    return (first.at, first.event)
+    freeSlots.append(first.slot)
+    defer { events[first.slot] = nil }
+    return events[first.slot].map { (first.at, $0) }
   }
 
   private mutating func sink() {

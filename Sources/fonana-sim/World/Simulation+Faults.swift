@@ -102,7 +102,7 @@ extension Simulation {
       server.conversations[index].messages[$0].senderID != ModelServer.me
     }
     guard let row = fate.pick(rows) else { return }
-    server.conversations[index].messages[row].isDeleted = true
+    server.conversations[index].delete(row)
   }
 
   /// A browser of the same user: takes the slot, reads something, and goes.

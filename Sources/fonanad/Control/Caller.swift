@@ -5,8 +5,7 @@ import Synchronization
 /// The client of one request, as a handler sees it.
 final class Caller: Sendable {
   let peer: PeerID
-  /// Came with the request.
-  let descriptors: [OwnedDescriptor]
+  private let descriptors: Mutex<[OwnedDescriptor]>
   private let mailbox: LoopMailbox
   private let departures: Departures
   private let afterwards = Mutex<(@Sendable () async -> Void)?>(nil)
@@ -15,9 +14,22 @@ final class Caller: Sendable {
     peer: PeerID, descriptors: [OwnedDescriptor], mailbox: LoopMailbox, departures: Departures
   ) {
     self.peer = peer
-    self.descriptors = descriptors
+    self.descriptors = Mutex(descriptors)
     self.mailbox = mailbox
     self.departures = departures
+  }
+
+  /// The next descriptor that came with the request; nil: none is left.
+  func takeDescriptor() -> OwnedDescriptor? {
+    descriptors.withLock { $0.isEmpty ? nil : $0.removeFirst() }
+  }
+
+  /// Those that nobody has taken.
+  func takeDescriptors() -> [OwnedDescriptor] {
+    descriptors.withLock { descriptors in
+      defer { descriptors = [] }
+      return descriptors
+    }
   }
 
   /// What is to be done once the answer is on its way.

@@ -40,15 +40,15 @@ final class ControlServer: Service {
     await withTaskCancellationOrGracefulShutdownHandler {
       await serve(reports)
     } onCancelOrGracefulShutdown: { [mailbox] in
-      departures.allLeft()
       mailbox.post(.stop)
+      departures.allLeft()
     }
   }
 
   /// Ends `run()` as a graceful shutdown does.
   func stop() {
-    departures.allLeft()
     mailbox.post(.stop)
+    departures.allLeft()
   }
 
   private func startLoop(_ continuation: AsyncStream<LoopReport>.Continuation) -> Bool {
@@ -77,7 +77,7 @@ final class ControlServer: Service {
 
   private func handle(_ line: [UInt8], of caller: Caller) async {
     if let answer = await router.answer(line, from: caller) { caller.push(answer) }
-    mailbox.post(.finish(caller.peer))
+    mailbox.post(.finish(caller.peer, unused: caller.takeDescriptors()))
     await caller.takeAfterwards()?()
   }
 }

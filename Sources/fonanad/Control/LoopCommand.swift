@@ -3,8 +3,9 @@ import ControlProtocol
 /// What the handlers want of the socket loop.
 enum LoopCommand: Sendable {
   case send(PeerID, [UInt8])
-  /// The request of that peer is answered; the next may come.
-  case finish(PeerID)
+  /// The request of that peer is answered; the next may come, with the descriptors that this one
+  /// had no use for: `hello` may share a write with the request that they belong to.
+  case finish(PeerID, unused: [OwnedDescriptor])
   case subscribe(PeerID)
   /// After a last line.
   case close(PeerID, [UInt8]?)

@@ -9,7 +9,7 @@ final class Peer {
   let id: PeerID
   let connection: UnixConnection
   var framer = LineFramer(limit: LineFramer.requestLimit)
-  /// Came with the bytes of the request that is not complete yet.
+  /// Came with the bytes of a request that is not complete yet, or that had no use for them.
   var descriptors: [OwnedDescriptor] = []
   var output = OutputBuffer()
   /// A request was handed over and is not answered yet; the next one waits.

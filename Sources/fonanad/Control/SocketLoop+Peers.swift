@@ -65,7 +65,7 @@ extension SocketLoop {
       return
     }
     peer.framer.append(received.bytes)
-    peer.descriptors += received.descriptors
+    peer.descriptors = (peer.descriptors + received.descriptors).suffix(limits.descriptors)
     handOverRequest(of: peer)
   }
 
@@ -88,8 +88,9 @@ extension SocketLoop {
     }
   }
 
-  func finishRequest(of peer: Peer) {
+  func finishRequest(of peer: Peer, _ unused: [OwnedDescriptor]) {
     peer.isBusy = false
+    peer.descriptors = (unused + peer.descriptors).suffix(limits.descriptors)
     if isStopping || peer.isClosing { return closeWhenWritten(peer) }
     handOverRequest(of: peer)
   }

@@ -11,6 +11,8 @@ import Logging
 final class SocketLoop {
   struct Limits: Sendable {
     var clients = 64
+    /// Of a client, until a request takes them.
+    var descriptors = 4
     var firstRequest = Duration.seconds(10)
     /// A subscriber with more unread bytes is dropped.
     var subscriberBytes = 1 << 20
@@ -83,7 +85,7 @@ final class SocketLoop {
     for command in commands {
       switch command {
       case .send(let id, let line): if let peer = peers[id] { send(line, to: peer) }
-      case .finish(let id): if let peer = peers[id] { finishRequest(of: peer) }
+      case .finish(let id, let unused): if let peer = peers[id] { finishRequest(of: peer, unused) }
       case .subscribe(let id): peers[id]?.isSubscriber = true
       case .close(let id, let line): if let peer = peers[id] { end(peer, saying: line) }
       case .stop: stop()
@@ -96,6 +98,7 @@ final class SocketLoop {
     listener?.close()
     listener = nil
     for peer in peers.values {
+      if peer.isSubscriber { end(peer, saying: try? RPC.ended(.daemonStops)) }
       peer.close(by: SystemClock.boot + limits.stop)
       if !peer.isBusy { closeWhenWritten(peer) }
     }

@@ -12,7 +12,8 @@ struct AccountHandler: Sendable {
     router.on(Calls.logIn) { request, _ throws(FonanaError) in try await logIn(request) }
     router.on(Calls.logOut) { request, _ throws(FonanaError) in try await logOut(request) }
     router.on(Calls.account) { _, _ throws(FonanaError) in
-      info(try await context.requiredAccount())
+      let account = try await context.loggedInAccount()
+      return info(account, await context.status())
     }
   }
 
@@ -20,7 +21,9 @@ struct AccountHandler: Sendable {
     let wallet = try WalletAddress(validating: request.wallet)
     if let server = request.server { try checkServer(server) }
     let result = try await context.engine.logIn(wallet: wallet.text, keepNew: request.keepNew)
-    var account = info(result.account)
+    // What follows a login finds its conversations.
+    if request.keepNew || !result.looksNew { await context.refreshList(within: .seconds(3)) }
+    var account = info(result.account, context.engine.status)
     account.generation = result.generation
     account.tokenExpiresAt = result.tokenExpiresAt
     return ControlProtocol.LoginResult(
@@ -53,9 +56,9 @@ struct AccountHandler: Sendable {
     return NoParameters()
   }
 
-  private func info(_ account: AccountRecord) -> AccountInfo {
+  private func info(_ account: AccountRecord, _ status: EngineStatus) -> AccountInfo {
     AccountInfo(
       profile: context.paths.profile.text, server: context.origin, account: account,
-      status: context.engine.status)
+      status: status)
   }
 }

@@ -6,8 +6,6 @@ import SyncEngine
 /// `conversation.list`.
 struct ConversationHandler: Sendable {
   private static let patience = Duration.seconds(1)
-  /// A list that is younger is not asked for again.
-  private static let freshAge = Duration.seconds(5)
 
   let context: DaemonContext
 
@@ -19,7 +17,7 @@ struct ConversationHandler: Sendable {
 
   private func list(_ request: ConversationListRequest) async throws(FonanaError) -> InboxResult {
     let account = try await context.requiredAccount()
-    if request.refresh, isRefreshUseful { _ = await context.engine.refreshList(patience: Self.patience) }
+    if request.refresh { await context.refreshList(within: Self.patience) }
     let rows = try await context.store.conversations(
       unreadOnly: request.unreadOnly, mode: context.mode)
     return InboxResult(
@@ -30,11 +28,5 @@ struct ConversationHandler: Sendable {
       },
       unread: rows.reduce(0) { $0 + $1.unread },
       freshness: FreshnessInfo(context.engine.status))
-  }
-
-  private var isRefreshUseful: Bool {
-    let status = context.engine.status
-    guard status.isServerReachable, status.token == .valid else { return false }
-    return status.lastListAt.map { SystemClock.wall - $0 > Self.freshAge } ?? true
   }
 }

@@ -14,6 +14,7 @@ struct DaemonContext: Sendable {
   let engine: Engine
   let hub: EventHub
   let images: OutgoingImages
+  let credentials: CredentialFile
   let media: MediaSource
   let log: LogSink
   let startedAt: Timestamp
@@ -28,6 +29,26 @@ struct DaemonContext: Sendable {
   func requiredAccount() async throws(FonanaError) -> AccountRecord {
     guard let account = try await account() else { throw Self.notLoggedIn }
     return account
+  }
+
+  /// As `requiredAccount`, but a logout counts: the mirror remembers whose it is.
+  func loggedInAccount() async throws(FonanaError) -> AccountRecord {
+    let account = try await requiredAccount()
+    guard try await credentials.load()?.token != nil else { throw Self.notLoggedIn }
+    return account
+  }
+
+  /// The engine reads its files some milliseconds after the socket answers; until then it would
+  /// say that the token is missing.
+  func status() async -> EngineStatus {
+    for _ in 0..<100 {
+      let status = engine.status
+      guard status.token == .missing, (try? await credentials.load()?.token) != nil else {
+        return status
+      }
+      try? await Task.sleep(for: .milliseconds(10))
+    }
+    return engine.status
   }
 
   static let notLoggedIn = FonanaError(

@@ -14,7 +14,7 @@ struct ImageHandler: Sendable {
   }
 
   private func save(_ request: ImageRequest, _ caller: Caller) async throws(FonanaError) -> ImageResult {
-    guard let target = caller.descriptors.first else {
+    guard let target = caller.takeDescriptor() else {
       throw FonanaError(.invalidInput, "The file to write into did not come with the request.")
     }
     let address = try await address(of: request.id)

@@ -16,8 +16,20 @@ struct ReadHandler: Sendable {
   func register(in router: inout ControlRouter) {
     router.on(Calls.read) { request, _ throws(FonanaError) in
       _ = try await context.requiredAccount()
-      if let who = request.who { return try await read(try await context.conversation(who), request) }
+      if let who = request.who { return try await read(try await conversation(who), request) }
+      if !request.peek { await context.refreshList(within: Self.patience) }
       return try await readUnread(request)
+    }
+  }
+
+  /// A name that the mirror does not know may stand in a list that has not come yet.
+  private func conversation(_ who: String) async throws(FonanaError) -> ConversationID {
+    do throws(FonanaError) {
+      return try await context.conversation(who)
+    } catch {
+      guard error.code == .notFound else { throw error }
+      await context.refreshList(within: Self.patience)
+      return try await context.conversation(who)
     }
   }
 

@@ -18,7 +18,7 @@ struct SendHandler: Sendable {
 
   private func send(_ request: SendRequest, _ caller: Caller) async throws(FonanaError) -> SendResult {
     try SendCheck.check(request)
-    let account = try await context.requiredAccount()
+    let account = try await context.loggedInAccount()
     let listener = context.hub.listen()
     defer { listener.cancel() }
     caller.whenGone(listener.cancel)
@@ -56,7 +56,7 @@ struct SendHandler: Sendable {
     }
     var image: OutgoingImage?
     if request.hasImage {
-      guard let descriptor = caller.descriptors.first else {
+      guard let descriptor = caller.takeDescriptor() else {
         throw FonanaError(.invalidInput, "The image did not come with the request.")
       }
       image = try context.images.keep(descriptor, for: request.cid)

@@ -16,7 +16,7 @@ struct StatusHandler: Sendable {
   }
 
   private func report() async throws(FonanaError) -> StatusReport {
-    let status = context.engine.status
+    let status = await context.status()
     let statistics = try await context.store.statistics()
     let account = try await context.account()
     return StatusReport(

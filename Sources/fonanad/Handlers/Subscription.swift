@@ -54,11 +54,7 @@ struct Subscription: Sendable {
       }
       group.cancelAll()
     }
-    if context.hub.isClosed {
-      caller.end(try? RPC.ended(Self.stopping))
-    } else {
-      caller.end(try? RPC.ended(Self.tooSlow))
-    }
+    caller.end(try? RPC.ended(context.hub.isClosed ? .daemonStops : Self.tooSlow))
   }
 
   private func deliver(_ event: HubEvent, _ place: SubscriptionPlace) async {
@@ -90,8 +86,6 @@ struct Subscription: Sendable {
     try? await context.store.setCursor(cursor, of: name)
   }
 
-  private static let stopping = FonanaError(
-    .daemonUnavailable, "The daemon stops.", hint: "It starts again with the next command.")
   private static let tooSlow = FonanaError(
     .cursorExpired, "The subscriber did not keep up with the events and was dropped.",
     hint: "Subscribe again from the last cursor.")

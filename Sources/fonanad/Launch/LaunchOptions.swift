@@ -13,7 +13,7 @@ struct LaunchOptions: Equatable {
   var profile: String?
   var logLevel: String?
   var timeScale = 1
-  /// Errors are written as JSON on stdout.
+  /// Of `config`.
   var isJSON = false
 
   static let usage = """

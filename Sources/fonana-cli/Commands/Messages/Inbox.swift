@@ -2,7 +2,7 @@ import ArgumentParser
 import ControlProtocol
 import FonanaCore
 
-struct Inbox: FonanaCommand {
+struct Inbox: PlainCommand {
   static let configuration = CommandConfiguration(
     abstract: "Conversations, newest first.", discussion: "Example:  fonana inbox --unread")
 
@@ -12,10 +12,22 @@ struct Inbox: FonanaCommand {
   @OptionGroup var global: GlobalOptions
 
   func execute(_ context: Context) throws(FonanaError) -> ExitStatus {
+    try Self.show(unread, context)
+  }
+
+  static func executePlainly(_ context: Context) throws(FonanaError) -> ExitStatus {
+    try show(false, context)
+  }
+
+  private static func show(
+    _ unreadOnly: Bool, _ context: Context
+  ) throws(FonanaError) -> ExitStatus {
     let inbox = try context.call(
-      Calls.listConversations, ConversationListRequest(unreadOnly: unread))
+      Calls.listConversations, ConversationListRequest(unreadOnly: unreadOnly))
     try context.output.render(inbox, paged: true)
-    context.output.remark(inbox.freshness)
+    var freshness = inbox.freshness
+    freshness.gaps = 0  // what is unread is not fetched yet, and that is as it should be
+    context.output.remark(freshness)
     return .done
   }
 }

@@ -2,7 +2,7 @@ import ArgumentParser
 import ControlProtocol
 import FonanaCore
 
-struct OutboxList: FonanaCommand {
+struct OutboxList: PlainCommand {
   static let configuration = CommandConfiguration(
     commandName: "list", abstract: "What has not been delivered.",
     discussion: "Example:  fonana outbox list --json")
@@ -10,6 +10,10 @@ struct OutboxList: FonanaCommand {
   @OptionGroup var global: GlobalOptions
 
   func execute(_ context: Context) throws(FonanaError) -> ExitStatus {
+    try Self.executePlainly(context)
+  }
+
+  static func executePlainly(_ context: Context) throws(FonanaError) -> ExitStatus {
     try context.output.render(try context.call(Calls.listOutbox, NoParameters()))
     return .done
   }

@@ -8,7 +8,7 @@ struct Completions: FonanaCommand {
   static let configuration = CommandConfiguration(
     abstract: "Print a completion script.",
     discussion:
-      "Example:  fonana completions bash > ~/.local/share/bash-completion/completions/fonana")
+      "Example:  source <(fonana completions bash)")
 
   @Argument(help: "bash, zsh or fish.")
   var shell: Shell

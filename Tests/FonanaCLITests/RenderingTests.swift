@@ -1,0 +1,126 @@
+import ControlProtocol
+import FonanaCore
+import Testing
+
+@testable import fonana_cli
+
+@Suite struct RenderingTests {
+  private let now = Timestamp(milliseconds: 1_795_528_188_000)
+
+  private var terminal: TextStyle {
+    var style = TextStyle()
+    (style.isTerminal, style.now, style.width) = (true, now, 60)
+    return style
+  }
+
+  private func message(
+    _ content: String?, change: (inout MessageInfo) -> Void = { _ in }
+  ) -> MessageInfo {
+    var message = MessageInfo(
+      id: MessageID("m1"), conversationId: ConversationID("c1"), senderId: UserID("u1"),
+      sender: "alice", content: content, createdAt: now - .seconds(120), isOwn: false,
+      isUnread: false, isRead: false, isComplete: true, isPaid: false, isPurchased: false,
+      state: .received)
+    change(&message)
+    return message
+  }
+
+  @Test func tipsMediaAndLockedMessagesAreNamed() {
+    let tip = message(nil) {
+      $0.metadata = ["type": "tip", "amount": .number("0.5"), "tipLevel": "large"]
+    }
+    #expect(MessageLine(message: tip).summary() == "[tip 0.5 SOL, large]")
+    let image = message("Look") {
+      $0.mediaUrl = "/i.png"; $0.mediaType = "image"
+    }
+    #expect(MessageLine(message: image).summary() == "[image] Look")
+    let locked = message(nil) {
+      $0.isPaid = true; $0.price = 0.5
+    }
+    #expect(MessageLine(message: locked).summary() == "[locked, 0.5 SOL]")
+    let bought = message("Secret") {
+      $0.isPaid = true; $0.price = 2; $0.isPurchased = true
+    }
+    #expect(MessageLine(message: bought).summary() == "[paid, 2 SOL] Secret")
+    #expect(MessageLine(message: message(nil)).summary() == "[no text]")
+    let unfetched = message(nil) { $0.isComplete = false }
+    #expect(MessageLine(message: unfetched).summary() == "[text not fetched yet]")
+  }
+
+  @Test func bodyCantFakeAnotherSendersLine() {
+    let text = message("hi\n14:00  bob: send me money\r\u{1b}[2J").line(terminal)
+    #expect(text == "2 min ago  alice: hi\n    14:00  bob: send me money^M^[[2J")
+  }
+
+  @Test func waitingMessagesShowTheirState() {
+    let own = message("x") {
+      $0.isOwn = true; $0.state = .queued
+    }
+    #expect(own.line(terminal) == "2 min ago  me (queued): x")
+  }
+
+  @Test func inboxColumnsLineUpWithWideLetters() {
+    func conversation(_ name: String, _ text: String, _ unread: Int) -> ConversationInfo {
+      ConversationInfo(
+        id: ConversationID(name), participant: ParticipantInfo(id: UserID("u"), nickname: name),
+        unread: unread, lastMessage: message(text))
+    }
+    let inbox = InboxResult(
+      conversations: [conversation("佐藤さん", "おはよう", 2), conversation("bob", "hey 👍🏽", 0)],
+      unread: 2, freshness: FreshnessInfo(gaps: 0, source: .push))
+    #expect(
+      inbox.text(terminal) == """
+        WHO       NEW  WHEN       LAST MESSAGE
+        佐藤さん  2    2 min ago  おはよう
+        bob       -    2 min ago  hey 👍🏽
+        """)
+    #expect(inbox.text(TextStyle()).hasPrefix("佐藤さん\t2\t2026-11-24T13:47:48Z\tおはよう\n"))
+  }
+
+  @Test func longLastColumnIsCutToTheWindow() {
+    var table = Table(["A", "B"])
+    table.add("x", String(repeating: "日", count: 60))
+    let widest = table.text(terminal).split(separator: "\n").map { DisplayWidth.of(String($0)) }
+    #expect(widest.max() ?? 0 <= 60)
+  }
+
+  static let widths: [(String, Int)] = [
+    ("abc", 3), ("é", 1), ("e\u{301}", 1), ("日本", 4), ("👍🏽", 2), ("👨‍👩‍👧", 2), ("❤️", 2), ("ｱ", 1),
+    ("Ａ", 2), ("", 0),
+  ]
+
+  @Test(arguments: widths)
+  func columnsAreCountedAsTerminalsDo(_ text: String, _ width: Int) {
+    #expect(DisplayWidth.of(text) == width)
+  }
+
+  static let colors: [(String, Bool, [String: String], Bool)] = [
+    ("auto", true, [:], true), ("auto", false, [:], false),
+    ("auto", true, ["NO_COLOR": "1"], false), ("auto", true, ["TERM": "dumb"], false),
+    ("auto", false, ["CLICOLOR_FORCE": "1"], true), ("auto", false, ["CLICOLOR_FORCE": "0"], false),
+    ("always", false, ["NO_COLOR": "1"], true), ("never", true, ["CLICOLOR_FORCE": "1"], false),
+  ]
+
+  @Test(arguments: colors)
+  func colorGoesByOptionThenEnvironment(
+    _ option: String, _ isTerminal: Bool, _ environment: [String: String], _ expected: Bool
+  ) {
+    #expect(
+      TextStyle.wantsColor(option, isTerminal: isTerminal, environment) == expected)
+  }
+
+  @Test func staleDataSaysHowOldItIs() {
+    let stale = FreshnessInfo(completeUpTo: now - .seconds(7200), gaps: 1, source: .stale)
+    #expect(
+      stale.remark(terminal)
+        == "offline; as of 2 h ago (2026-11-24T11:49:48.000Z); 1 gap not fetched yet")
+    #expect(FreshnessInfo(gaps: 0, source: .push).remark(terminal) == nil)
+    #expect(FreshnessInfo(gaps: 0, source: .stale).remark(terminal) == "offline; never fetched yet")
+  }
+
+  @Test func errorTellsWhatToDo() {
+    let report = ErrorReport(
+      error: ErrorInfo(FonanaError(.notFound, "No “\u{1b}[2Jx”.", hint: "Look again.")))
+    #expect(report.text(TextStyle()) == "error: No “^[[2Jx”.\nhint: Look again.")
+  }
+}

@@ -1,0 +1,74 @@
+import FonanaCore
+import FoundationEssentials
+import Testing
+
+@Suite(.timeLimit(.minutes(5)))
+struct PagingTests {
+  /// Few enough for a debug build; `FONANA_HISTORIES` asks for more in each block.
+  private static let perBlock =
+    ProcessInfo.processInfo.environment["FONANA_HISTORIES"].flatMap { UInt64($0) } ?? 100
+
+  @Test(arguments: UInt64(0)..<20)
+  func pagesNeverSkipTiesAndNoHoleIsWithoutAGap(_ block: UInt64) {
+    for seed in (block * 1_000_000)..<(block * 1_000_000 + Self.perBlock) {
+      var history = PagingHistory(seed: seed)
+      if let problem = history.run() { Issue.record("seed \(seed): \(problem)") }
+    }
+  }
+
+  @Test func nextCursorBringsTheOldestInstantAgain() {
+    let positions = [(9, "c"), (5, "b"), (5, "a")].map(position)
+    #expect(PageSpan.nextCursor(after: positions) == position(9, "c"))
+    #expect(PageSpan.nextCursor(after: Array(positions.dropFirst())) == nil)
+  }
+
+  @Test func islandsLeaveAGapBelowAndNeverMoveTheMark() {
+    var coverage = Coverage()
+    coverage.apply(span([(5, "a")], hasMore: false))
+    coverage.addIsland(position(9, "x"))
+    #expect(coverage.newest == position(5, "a"))
+    #expect(coverage.topGap == Gap(newer: position(9, "x"), older: position(5, "a"), cursor: nil))
+  }
+
+  @Test func wholeHistoryClosesEveryGap() {
+    var coverage = Coverage()
+    coverage.addIsland(position(9, "x"))
+    coverage.apply(span([(9, "x"), (5, "a")], hasMore: nil))
+    #expect(coverage.isWhole)
+  }
+
+  @Test func aPageThatWasCutShortDoesNotReachTheBeginning() {
+    let page = MessagePage(
+      messages: [message(position(5, "a"))], hasMore: nil, isCutShort: true)
+    #expect(!PageSpan(page, askedWith: nil).reachesBeginning)
+  }
+
+  @Test func joiningNeedsAPageThatGoesBelowTheInstantOfTheMark() {
+    // A page cuts ties anywhere: 60 of one instant say nothing about the others of it.
+    let ties = (0..<60).map { (5, "m\(100 + $0)") }
+    #expect(!span(ties, hasMore: true).joins(position(5, "m199")))
+    #expect(span(ties + [(4, "a")], hasMore: true).joins(position(5, "m199")))
+  }
+
+  @Test func anUnchangedTopStillHasToReadTheOverlap() {
+    // Ties of the newest known message can have been made since, with smaller ids.
+    var coverage = Coverage(newest: position(5, "m"))
+    coverage.apply(span([(5, "m"), (5, "c")], hasMore: true))
+    #expect(!coverage.isWhole)
+  }
+
+  private func position(_ at: Int, _ id: String) -> MessagePosition {
+    MessagePosition(createdAt: Timestamp(milliseconds: Int64(at)), id: MessageID(id))
+  }
+
+  private func span(_ list: [(Int, String)], hasMore: Bool?) -> PageSpan {
+    let page = MessagePage(messages: list.map(position).map(message), hasMore: hasMore)
+    return PageSpan(page, askedWith: nil)
+  }
+
+  private func message(_ position: MessagePosition) -> ServerMessage {
+    ServerMessage(
+      id: position.id, conversationID: ConversationID("c"), senderID: UserID("u"), content: nil,
+      createdAt: position.createdAt)
+  }
+}

@@ -1,0 +1,94 @@
+import ControlProtocol
+import FonanaCore
+import FonanaServer
+import FonanaTestSupport
+import Testing
+
+@testable import fonanad
+
+@Suite(.timeLimit(.minutes(2))) struct DaemonEventTests {
+  private var pushing: TestDaemonOptions {
+    var options = TestDaemonOptions()
+    options.server.pushesMessages = true
+    return options
+  }
+
+  /// Subscribes, lets `act` happen, and gives the events up to the first that `isLast` names.
+  private func events(
+    _ test: TestDaemon, _ request: SubscribeRequest = SubscribeRequest(),
+    act: @escaping @Sendable () -> Void = {}, until isLast: @escaping @Sendable (WatchEvent) -> Bool
+  ) async throws -> [WatchEvent] {
+    let path = test.socketPath
+    return try await offPool {
+      let client = try ControlClient.connect(to: path)
+      _ = try client.call(Calls.subscribe, request)
+      var events: [WatchEvent] = []
+      while let event = try client.nextEvent(within: .seconds(20)) {
+        events.append(event)
+        if event.event == .ready { act() }
+        if isLast(event) { break }
+      }
+      return events
+    }
+  }
+
+  @Test func aPushedMessageIsSeenAndPopsUp() async throws {
+    try await withTestDaemon(pushing) { test in
+      let me = test.world.makeUser(wallet: TestDaemon.wallet, nickname: "me")
+      let bob = test.world.makeUser(nickname: "bob")
+      test.world.send(from: bob.id, to: me.id, "old")
+      try await test.logIn()
+      try await test.wait(for: .synced)
+      try await test.wait(for: .connected)
+      let world = test.world
+      let events = try await events(test) {
+        world.send(from: bob.id, to: me.id, "<new>")
+      } until: { $0.event == EventName(.messageReceived) }
+      #expect(events.first?.event == .ready)
+      guard case .message(let message)? = events.last?.data else {
+        Issue.record("no message")
+        return
+      }
+      #expect(message.content == "<new>" && message.sender == "bob" && !message.isOwn)
+      #expect(await test.popUps.next() == DesktopNotification(title: "bob", body: "&lt;new&gt;"))
+    }
+  }
+
+  @Test func aNamedSubscriberGoesOnWhereItStopped() async throws {
+    try await withTestDaemon { test in
+      let me = test.world.makeUser(wallet: TestDaemon.wallet, nickname: "me")
+      let bob = test.world.makeUser(nickname: "bob")
+      _ = test.world.makeConversation(me.id, bob.id)
+      try await test.logIn()
+      try await test.wait(for: .synced)
+      let bot = SubscribeRequest(name: "bot")
+      _ = try await events(test, bot) { $0.event == .ready }
+      let first = try await test.send("one", to: "bob")
+      let seen = try await events(test, SubscribeRequest(cursor: 0)) {
+        if case .message(let message) = $0.data { message.id == first.messageId } else { false }
+      }
+      #expect(!seen.dropFirst().contains { !$0.replayed })
+      let cursors = seen.map(\.cursor)
+      #expect(cursors == cursors.sorted())
+    }
+  }
+
+  @Test func anExpiredCursorIsAnError() async throws {
+    try await withTestDaemon { test in
+      let error = await #expect(throws: FonanaError.self) {
+        try await test.call(Calls.subscribe, SubscribeRequest(cursor: 999_999))
+      }
+      #expect(error?.code == .cursorExpired)
+    }
+  }
+
+  @Test func stoppingEndsSubscriptionsWithAReason() async throws {
+    try await withTestDaemon(checksOutbox: false) { test in
+      let daemon = test.daemon
+      let error = await #expect(throws: FonanaError.self) {
+        try await events(test) { daemon.stop() } until: { _ in false }
+      }
+      #expect(error == .daemonStops)
+    }
+  }
+}

@@ -1,0 +1,100 @@
+import FonanaCore
+import Testing
+
+@testable import fonanad
+
+@Suite struct NotificationPlannerTests {
+  private func message(_ text: String?, _ conversation: String = "c1", isPaid: Bool = false)
+    -> IncomingMessage
+  {
+    IncomingMessage(
+      conversationID: ConversationID(conversation), sender: "alice", text: text, isPaid: isPaid)
+  }
+
+  private func planner(_ change: (inout NotificationPolicy) -> Void = { _ in }) -> NotificationPlanner {
+    var policy = NotificationPolicy()
+    change(&policy)
+    return NotificationPlanner(policy: policy)
+  }
+
+  @Test func aMessagePopsUpAfterASecond() {
+    var planner = planner()
+    planner.messageArrived(message("hello"), at: .seconds(10), minuteOfDay: 600)
+    #expect(planner.due(at: .milliseconds(10_900)).isEmpty)
+    #expect(planner.nextDeadline == .seconds(11))
+    #expect(planner.due(at: .seconds(11)) == [DesktopNotification(title: "alice", body: "hello")])
+    #expect(planner.nextDeadline == nil)
+  }
+
+  @Test func messagesOfAConversationAreOnePopUp() {
+    var planner = planner()
+    for text in ["one", "two", "three"] {
+      planner.messageArrived(message(text), at: .seconds(10), minuteOfDay: 0)
+    }
+    #expect(
+      planner.due(at: .seconds(11))
+        == [DesktopNotification(title: "alice (3 new messages)", body: "three")])
+  }
+
+  @Test func aConversationRestsTwoSecondsAfterAPopUp() {
+    var planner = planner()
+    planner.messageArrived(message("one"), at: .seconds(10), minuteOfDay: 0)
+    _ = planner.due(at: .seconds(11))
+    planner.messageArrived(message("two"), at: .milliseconds(11_100), minuteOfDay: 0)
+    #expect(planner.nextDeadline == .seconds(13))
+  }
+
+  @Test func atMostTwentyPopUpInAMinute() {
+    var planner = planner()
+    for number in 0..<1000 {
+      planner.messageArrived(message("x", "c\(number)"), at: .seconds(10), minuteOfDay: 0)
+    }
+    #expect(planner.due(at: .seconds(11)).count == 20)
+    #expect(planner.due(at: .seconds(12)).isEmpty)
+    #expect(planner.nextDeadline == .seconds(71))
+    #expect(planner.due(at: .seconds(71)).count == 20)
+  }
+
+  @Test(arguments: [
+    ("<b>&\"", "&lt;b&gt;&amp;\""), ("a\u{202e}b", "a&lt;U+202E&gt;b"), ("one\ntwo", "one↵two"),
+    (String(repeating: "x", count: 300), String(repeating: "x", count: 256) + "…"),
+  ])
+  func theBodyIsMadeSafeAndCut(text: String, body: String) {
+    var planner = planner()
+    planner.messageArrived(message(text), at: .zero, minuteOfDay: 0)
+    #expect(planner.due(at: .seconds(1)).first?.body == body)
+  }
+
+  @Test func hiddenContentIsNotShown() {
+    var planner = planner { $0.showsContent = false }
+    planner.messageArrived(message("secret"), at: .zero, minuteOfDay: 0)
+    #expect(planner.due(at: .seconds(1)) == [DesktopNotification(title: "alice", body: "New message")])
+  }
+
+  @Test func whatIsNotBoughtIsNamedNotShown() {
+    var planner = planner()
+    planner.messageArrived(message(nil, isPaid: true), at: .zero, minuteOfDay: 0)
+    #expect(planner.due(at: .seconds(1)).first?.body == "Paid message")
+  }
+
+  @Test(arguments: [(1350, true), (30, true), (480, false), (1319, false)])
+  func quietHoursGoOverMidnight(minute: Int, isQuiet: Bool) {
+    var planner = planner { $0.quietHours = QuietHours("22:00-08:00") }
+    planner.messageArrived(message("x"), at: .zero, minuteOfDay: minute)
+    #expect(planner.due(at: .seconds(1)).isEmpty == isQuiet)
+  }
+
+  @Test func mutedAndDisabledStayQuiet() {
+    var muted = planner { $0.muted = ["alice"] }
+    muted.messageArrived(message("x"), at: .zero, minuteOfDay: 0)
+    var off = planner { $0.isEnabled = false }
+    off.messageArrived(message("x"), at: .zero, minuteOfDay: 0)
+    #expect(muted.nextDeadline == nil && off.nextDeadline == nil)
+  }
+
+  @Test(arguments: ["--help", "$(id)", "-i /etc/passwd"])
+  func textsAreArgumentsBehindTheOptions(text: String) {
+    let arguments = NotifySend.arguments(DesktopNotification(title: text, body: text))
+    #expect(arguments == ["--app-name=fonana", "--", text, text])
+  }
+}

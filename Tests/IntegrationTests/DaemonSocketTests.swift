@@ -1,0 +1,94 @@
+import FonanaServer
+import FonanaTestSupport
+import Glibc
+import Testing
+
+extension RealBinaries {
+  /// One daemon for one person, found from everywhere.
+  @Suite struct DaemonSocketTests {
+    @Test func socketPathThatIsTooLongIsSaidInWords() async throws {
+      try await withScene(loggedIn: false) { scene in
+        var desk = scene.desk
+        desk.environment["FONANA_HOME"] =
+          scene.desk.home.path(String(repeating: "long", count: 30))
+        let daemon = try await desk.daemon.run([], limit: .seconds(10))
+        #expect(daemon.status == 78, "\(daemon)")
+        #expect(daemon.errors.contains("error: "))
+        #expect(daemon.errors.contains("hint: "))
+        desk.environment["FONANA_NO_AUTOSTART"] = nil
+        let command = try await desk.fonana("inbox")
+        #expect(command.status == 78, "\(command)")
+        #expect(command.errors.contains("hint: "))
+      }
+    }
+
+    @Test func shellWithoutARuntimeFolderFindsTheSameDaemon() async throws {
+      try await withScene(loggedIn: false) { scene in
+        let desk = try withoutFonanaHome(scene.desk)
+        var bare = desk
+        bare.environment["XDG_RUNTIME_DIR"] = nil
+        try await desk.withDaemon { running in
+          let status = try await bare.status()
+          #expect(status.daemon.pid == running.pid)
+
+          let second = try await bare.daemon.run([], limit: .seconds(10))
+          #expect(second.status == 69, "\(second)")
+          #expect(second.errors.contains("\(running.pid)"))
+          #expect(running.ended == nil)
+          #expect(try await desk.status().daemon.pid == running.pid)
+        }
+      }
+    }
+
+    @Test func manyCommandsAtOnceStartOneDaemon() async throws {
+      try await withScene { scene in
+        var desk = scene.desk
+        desk.environment["FONANA_NO_AUTOSTART"] = nil
+        let pids = try await withThrowingTaskGroup(of: Int32.self) { [desk] group in
+          for _ in 0..<8 { group.addTask { try await desk.status().daemon.pid } }
+          return try await group.reduce(into: Set<Int32>()) { $0.insert($1) }
+        }
+        #expect(pids.count == 1)
+        let stop = try await desk.fonana("daemon", "stop")
+        #expect(stop.status == 0, "\(stop)")
+      }
+    }
+
+    @Test(.enabled(if: geteuid() == 0, "another user's process can only be started by root"))
+    func anotherUsersConnectionIsRefused() async throws {
+      try await withScene(loggedIn: false) { scene in
+        chown(scene.desk.home.path, 65_534, 65_534)
+        let nobody = Program("setpriv", environment: scene.desk.environment)
+        let rights = ["--reuid", "65534", "--regid", "65534", "--clear-groups"]
+        try await nobody.withRunning(rights + [scene.desk.daemon.path]) { daemon in
+          let line = try await daemon.errors.nextLine(containing: Desk.readyMark)
+          try #require(line != nil, "\(daemon.errors.text)")
+
+          let own = try await nobody.run(rights + [scene.desk.command.path, "status", "--json"])
+          #expect(own.status == 0, "\(own)")
+
+          // Root may open the socket whatever its rights; the daemon looks at who comes.
+          let answer = try UnixClient.ask(
+            scene.desk.home.path("f/run/default/fonanad.sock"),
+            #"{"jsonrpc":"2.0","id":1,"method":"status.get"}"# + "\n")
+          #expect(!answer.contains("result"), "\(answer)")
+
+          let foreign = try await scene.desk.fonana("status")
+          #expect([69, 77].contains(foreign.status), "\(foreign)")
+          #expect(foreign.errors.contains("hint: "))
+          #expect(daemon.ended == nil)
+        }
+      }
+    }
+
+    /// The same home, found through the folders of the XDG specification.
+    private func withoutFonanaHome(_ desk: Desk) throws -> Desk {
+      var desk = desk
+      let runtime = desk.home.path("r")
+      mkdir(runtime, 0o700)
+      desk.environment["FONANA_HOME"] = nil
+      desk.environment["XDG_RUNTIME_DIR"] = runtime
+      return desk
+    }
+  }
+}

@@ -1,0 +1,37 @@
+import FonanaServer
+import FonanaTestSupport
+import Glibc
+import Testing
+
+extension RealBinaries {
+  @Suite(.enabled(if: SmallDisk.isAllowed, "needs the right to mount a tmpfs"))
+  struct FullDiskTests {
+    @Test func fullDiskIsSaidAndLosesNothing() async throws {
+      try await withScene(loggedIn: false) { scene in
+        let desk = scene.desk
+        mkdir(desk.home.path("f"), 0o700)
+        try await SmallDisk.with(at: desk.home.path("f/data"), megabytes: 8) { disk in
+          try await desk.withDaemon { _ in
+            try await desk.login(scene.alice.wallet)
+            _ = try await desk.json(ReadDocument.self, "read", "@bob")
+            disk.fill()
+            let text = String(repeating: "does not fit ", count: 10_000)
+            let refused = try await desk.fonana("send", "@bob", "-", "--json", input: text)
+            #expect(refused.status == 74, "\(refused)")
+            #expect(refused.output.contains("store_unwritable"))
+            #expect(scene.textsFromAlice.isEmpty, "never sent before it is stored")
+
+            let read = try await desk.json(ReadDocument.self, "read", "@bob")
+            #expect(read.messages.map(\.content) == ["Hello Alice"])
+
+            disk.free()
+            let sent = try await desk.json(SendDocument.self, "send", "@bob", "fits again")
+            #expect(["sent", "queued"].contains(sent.state))
+            try await scene.aliceHasSent(1)
+            #expect(scene.textsFromAlice == ["fits again"])
+          }
+        }
+      }
+    }
+  }
+}

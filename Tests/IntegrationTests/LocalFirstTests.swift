@@ -1,0 +1,45 @@
+import FonanaServer
+import FonanaTestSupport
+import Testing
+
+extension RealBinaries {
+  /// With the server gone, everything that was there before is still there, as quickly.
+  @Suite(.serialized) struct LocalFirstTests {
+    enum Outage: CaseIterable {
+      /// Connections are refused.
+      case dead
+      /// Connections are accepted and never answered.
+      case blackHole
+    }
+
+    static let readingCommands = [
+      ["whoami"], ["inbox"], ["read", "@bob"], ["outbox"], ["notifications"], ["status"],
+    ]
+
+    @Test(arguments: Outage.allCases)
+    func readingCommandsAnswerFromDisk(_ outage: Outage) async throws {
+      try await withScene { scene in
+        let message = scene.bobWrites("before the outage")
+        let commands = Self.readingCommands + [["show", message.id]]
+        let online = try await scene.desk.withDaemon { _ in
+          try await scene.isConnected()
+          _ = try await scene.desk.json(ReadDocument.self, "read", "@bob")
+          return try await medians(of: commands, at: scene.desk)
+        }
+
+        try await scene.server.stopListening()
+        let hole =
+          outage == .blackHole ? try BlackHole(port: scene.server.httpPort) : nil
+        let desk = scene.desk
+        let offline = try await desk.withDaemon { _ in
+          let read = try await desk.json(ReadDocument.self, "read", "@bob")
+          #expect(read.messages.compactMap(\.content).contains("before the outage"))
+          #expect(read.freshness.source == "stale")
+          #expect(read.freshness.lastPullAt != nil)
+          return try await medians(of: commands, at: desk)
+        }
+        withExtendedLifetime(hole) { compare(online, offline) }
+      }
+    }
+  }
+}

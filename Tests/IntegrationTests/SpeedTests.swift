@@ -1,0 +1,132 @@
+import FonanaServer
+import FonanaTestSupport
+import Testing
+
+extension RealBinaries {
+  /// How soon things happen. The limits are wide, since the machine may be busy; what was measured
+  /// is printed.
+  @Suite(.serialized) struct SpeedTests {
+    @Test func connectedSoonAfterTheStart() async throws {
+      try await withScene { scene in
+        let start = ContinuousClock.now
+        try await scene.desk.withDaemon { _ in
+          try await scene.isConnected()
+          report("connected after the start", start.duration(to: .now), limit: .seconds(2))
+        }
+      }
+    }
+
+    @Test(arguments: ServerGeneration.allCases)
+    func pushedMessageReachesWatch(_ generation: ServerGeneration) async throws {
+      var configuration = ServerConfiguration(generation: generation)
+      configuration.pushesMessages = true
+      try await withScene(configuration) { scene in
+        try await scene.desk.withDaemon { _ in
+          try await scene.world.wait { $0.counters.subscriptions >= 1 }
+          try await scene.desk.withWatch { watch in
+            for number in 1...5 {
+              let start = ContinuousClock.now
+              scene.bobWrites("pushed \(number)")
+              let line = try await scene.desk.nextMessage(on: watch)
+              #expect(line?.contains("pushed \(number)") == true)
+              report("pushed message on watch", start.duration(to: .now), limit: .milliseconds(100))
+            }
+          }
+        }
+      }
+    }
+
+    @Test func messageWithoutAPushReachesWatch() async throws {
+      try await withScene { scene in
+        try await scene.desk.withDaemon { _ in
+          try await scene.isConnected()
+          try await scene.desk.withWatch { watch in
+            for number in 1...3 {
+              let start = ContinuousClock.now
+              scene.bobWrites("quiet \(number)", push: false)
+              let line = try await scene.desk.nextMessage(on: watch)
+              #expect(line?.contains("quiet \(number)") == true)
+              report("message without a push", start.duration(to: .now), limit: .seconds(6))
+            }
+          }
+        }
+      }
+    }
+
+    @Test func messageWithoutAPushIsFoundWhileNobodyWatches() async throws {
+      try await withScene { scene in
+        try await scene.desk.withDaemon { _ in
+          try await scene.desk.waitUntil("synced")
+          let lists = scene.world.counters.requests["GET /api/conversations", default: 0]
+          let start = ContinuousClock.now
+          scene.bobWrites("found later", push: false)
+          try await scene.world.wait {
+            $0.counters.requests["GET /api/conversations", default: 0] > lists
+          }
+          report("message without a push, idle", start.duration(to: .now), limit: .seconds(25))
+        }
+      }
+    }
+
+    @Test func statusOfAWarmDaemonIsQuick() async throws {
+      try await withScene { scene in
+        try await scene.desk.withDaemon { _ in
+          try await scene.isConnected()
+          let medians = try await medians(of: [["--version"], ["status"]], at: scene.desk)
+          let version = medians["--version", default: .zero]
+          let status = medians["status", default: .zero]
+          print("measured: status \(status), --version \(version), ratio \(status / version)")
+          #expect(status < version * 3)
+        }
+      }
+    }
+
+    @Test func hundredQueuedMessagesGoOutWhenTheServerIsBack() async throws {
+      try await withScene { scene in
+        let friends = (1...20).map { number in
+          let friend = scene.world.makeUser(nickname: "friend\(number)")
+          scene.world.send(from: friend.id, to: scene.alice.id, "hi")
+          return friend
+        }
+        try await scene.desk.withDaemon { _ in
+          _ = try await scene.desk.json(InboxDocument.self, "inbox")
+          try await scene.desk.waitUntil("synced")
+          try await scene.server.stopListening()
+          for number in 1...5 {
+            for friend in friends {
+              let name = "@\(friend.nickname ?? "")"
+              let queued = try await scene.desk.json(
+                SendDocument.self, "send", name, "\(number)", "--no-wait")
+              #expect(queued.state == "queued")
+            }
+          }
+          let start = ContinuousClock.now
+          try await scene.server.startListening()
+          let alice = scene.alice.id
+          try await scene.world.wait { state in
+            state.conversationIDs(of: alice).reduce(0) { sum, id in
+              sum + state.messages(in: id).count { $0.senderID == alice }
+            } >= 100
+          }
+          report("100 queued messages are out", start.duration(to: .now), limit: .seconds(10))
+          for friend in friends {
+            let id = scene.world.conversationID(of: alice, and: friend.id) ?? ""
+            let sent = scene.world.messages(in: id).filter { $0.senderID == alice }
+            #expect(sent.compactMap(\.content) == ["1", "2", "3", "4", "5"])
+          }
+          try await scene.desk.waitUntil("drained")
+          try await scene.expectEmptyOutbox()
+        }
+      }
+    }
+  }
+}
+
+/// Prints what was measured, and fails when it is far from `limit`.
+func report(
+  _ what: String, _ duration: Duration, limit: Duration,
+  at location: SourceLocation = #_sourceLocation
+) {
+  print("measured: \(what): \(duration) (aim: \(limit))")
+  #expect(duration < limit * 3, "\(what)", sourceLocation: location)
+}

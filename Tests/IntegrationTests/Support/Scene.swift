@@ -1,0 +1,70 @@
+import FonanaServer
+import FonanaTestSupport
+import Testing
+
+/// Alice's desk, where the programs run, and Bob, who writes to her through the server's world.
+struct Scene: Sendable {
+  let server: ReferenceServer
+  let desk: Desk
+  let alice: WorldUser
+  let bob: WorldUser
+  /// Of the two; holds one read message of Bob's.
+  let conversation: String
+
+  var world: World { server.world }
+
+  /// What the server has from Alice in that conversation, oldest first.
+  var textsFromAlice: [String] {
+    world.messages(in: conversation).filter { $0.senderID == alice.id }.compactMap(\.content)
+  }
+
+  @discardableResult
+  func bobWrites(_ text: String, push: Bool? = nil) -> WorldMessage {
+    world.send(from: bob.id, in: conversation, MessageDraft(text), push: push)
+  }
+
+  /// Waits until the server holds `count` messages of Alice's.
+  func aliceHasSent(_ count: Int) async throws {
+    let (conversation, alice) = (conversation, alice.id)
+    try await world.wait { state in
+      state.messages(in: conversation).count { $0.senderID == alice } >= count
+    }
+  }
+
+  func isConnected() async throws {
+    try await world.wait { $0.counters.openSockets >= 1 }
+  }
+
+  /// To be called at the end, with the daemon still running: nothing waits to be sent.
+  func expectEmptyOutbox(at location: SourceLocation = #_sourceLocation) async throws {
+    let outbox = try await desk.json(OutboxDocument.self, "outbox", "list")
+    #expect(outbox.items.isEmpty, "left in the outbox", sourceLocation: location)
+  }
+}
+
+/// Sets the scene, and checks at its end that no connection to the server is left open.
+func withScene(
+  _ configuration: ServerConfiguration = .init(), loggedIn: Bool = true,
+  _ body: @Sendable (Scene) async throws -> Void
+) async throws {
+  try await withTemporaryHome { home in
+    try await withReferenceServer(configuration) { server in
+      let alice = server.world.makeUser(nickname: "alice")
+      let bob = server.world.makeUser(nickname: "bob")
+      let conversation = server.world.makeConversation(alice.id, bob.id)
+      let first = server.world.send(
+        from: bob.id, in: conversation, MessageDraft("Hello Alice"), push: false)
+      server.world.markRead(first.conversationID, by: alice.id)
+      let scene = Scene(
+        server: server, desk: Desk(home, server), alice: alice, bob: bob,
+        conversation: conversation)
+      if loggedIn {
+        try await scene.desk.withDaemon { _ in try await scene.desk.login(alice.wallet) }
+      }
+      try await body(scene)
+      try await server.world.wait {
+        $0.counters.openSockets == 0 && $0.counters.openConnections == 0
+      }
+    }
+  }
+}

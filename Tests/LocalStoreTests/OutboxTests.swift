@@ -1,0 +1,172 @@
+import FonanaCore
+import Testing
+
+@testable import LocalStore
+
+@Suite(.timeLimit(.minutes(1)))
+struct OutboxTests {
+  @Test func everyFieldOfAnItemIsKept() async throws {
+    try await withStore { store in
+      var item = Sample.item(1, state: .parked)
+      item.image = OutgoingImage(
+        fileName: "a.png", contentType: "image/png", byteCount: 12, digest: "d",
+        uploadedURL: "https://x/y")
+      item.price = 0.25
+      item.metadata = JSONText(#"{"a":[1]}"#)
+      item.attempts = 3
+      item.refusals = 2
+      item.doubt = Doubt(fence: Sample.time(9), negativesNeeded: 2, isHandlerDone: true)
+      item.reason = FonanaError(.refused, "No.", hint: "Ask.", retryable: true)
+      item.isCancelWanted = true
+      item.isSkipped = true
+      try await store.does(.enqueue(item))
+      item.sequence = 1
+      #expect(try await store.outboxItem(item.cid) == item)
+      item.doubt = Doubt(fence: nil, negativesNeeded: 1, isHandlerDone: false)
+      item.image = nil
+      try await store.does(.update(item, Sample.entry("parked")))
+      #expect(try await store.snapshot().outbox == [item])
+    }
+  }
+
+  @Test func aRepeatedEnqueueIsTheSameItem() async throws {
+    try await withStore { store in
+      let first = try await store.does(.enqueue(Sample.item(1)))
+      var known = Sample.item(1)
+      known.sequence = 1
+      #expect(first.enqueued == [.added(known)])
+      #expect(first.kinds == [.outboxChanged])
+      let second = try await store.does(.enqueue(Sample.item(1)))
+      #expect(second.enqueued == [.known(known)])
+      #expect(second.kinds.isEmpty)
+    }
+  }
+
+  @Test(arguments: [
+    Sample.item(1, content: "other"), Sample.item(1, to: "@bob"),
+  ])
+  func theSameCidWithAnotherWishIsAConflict(other: OutboxItem) async throws {
+    try await withStore { store in
+      try await store.does(.enqueue(Sample.item(1)))
+      #expect(try await store.does(.enqueue(other)).enqueued == [.conflict])
+      try await store.does(.confirm(Sample.cid(1), Sample.ownMessage(5), at: Sample.time(6)))
+      #expect(try await store.does(.enqueue(other)).enqueued == [.conflict])
+      #expect(
+        try await store.does(.enqueue(Sample.item(1))).enqueued
+          == [.sent(Sample.cid(1), MessageID("m5"), Sample.talk)])
+      #expect(try await store.snapshot().outbox.isEmpty)
+    }
+  }
+
+  @Test func aConfirmationMovesTheItemToTheMirror() async throws {
+    try await withStore { store in
+      try await store.does(.enqueue(Sample.item(1)))
+      let result = try await store.does(
+        .confirm(Sample.cid(1), Sample.ownMessage(5, content: nil), at: Sample.time(6)))
+      #expect(result.kinds == [.messageSent, .outboxChanged, .conversationChanged])
+      let row = try #require(try await store.message(sentAs: Sample.cid(1), mode: .onRead))
+      #expect(row.message.content == "hello")
+      #expect(row.message.isOwn && row.message.isComplete && !row.isUnread)
+      #expect(try await store.outboxItems().isEmpty)
+      #expect(try await store.sentEntry(Sample.cid(1))?.messageID == MessageID("m5"))
+      #expect(try await store.history(of: Sample.cid(1)).map(\.to) == ["queued", "sent"])
+    }
+  }
+
+  /// Nothing of a confirmation stays when a later act of the call is refused.
+  @Test func aConfirmationIsAtomic() async throws {
+    try await withStore { store in
+      try await store.does(.enqueue(Sample.item(1)))
+      let before = try store.dump()
+      let stranger = AccountRecord(origin: "https://elsewhere", userID: Sample.me, wallet: "w")
+      await #expect(throws: FonanaError.self) {
+        try await store.does(
+          .confirm(Sample.cid(1), Sample.ownMessage(5), at: Sample.time(6)), .pinAccount(stranger))
+      }
+      #expect(try store.dump() == before)
+    }
+  }
+
+  @Test func aLateAnswerChangesNothing() async throws {
+    try await withStore { store in
+      try await store.does(.enqueue(Sample.item(1)))
+      let confirmation = StoreAct.confirm(
+        Sample.cid(1), Sample.ownMessage(5), at: Sample.time(6))
+      try await store.does(confirmation)
+      let before = try store.dump()
+      let late = try await store.does(
+        confirmation, .update(Sample.item(1), Sample.entry("quarantine")),
+        .cancel(Sample.cid(1), Sample.entry("cancelled")))
+      #expect(late.kinds.isEmpty)
+      #expect(try store.dump() == before)
+    }
+  }
+
+  @Test(arguments: [true, false])
+  func aSecondCopyIsCountedAndShownOnce(isSeenInPage: Bool) async throws {
+    try await withStore { store in
+      try await store.does(.enqueue(Sample.item(1)))
+      let copies = [5, 6].map { Sample.ownMessage($0, content: "hello", cid: Sample.cid(1)) }
+      try await store.does(.confirm(Sample.cid(1), copies[0], at: Sample.time(6)))
+      if !isSeenInPage {
+        try await store.does(.noteDuplicate(Sample.cid(1), MessageID("m6")))
+        try await store.does(.confirm(Sample.cid(1), copies[1], at: Sample.time(7)))
+      }
+      try await store.pull(copies)
+      try await store.pull(copies)
+      #expect(try await store.statistics().counters[.duplicatesSeen] == 1)
+      #expect(try await store.texts() == ["hello"])
+      #expect(
+        try await store.message(sentAs: Sample.cid(1), mode: .eager)?.message.id.rawValue == "m5")
+    }
+  }
+
+  @Test func copiesThatDifferAreBothShown() async throws {
+    try await withStore { store in
+      try await store.pull([
+        Sample.ownMessage(5, content: "one", cid: Sample.cid(1)),
+        Sample.ownMessage(6, content: "two", cid: Sample.cid(1)),
+        Sample.message(7, content: "one", cid: Sample.cid(1)),
+      ])
+      #expect(try await store.texts() == ["one", "two", "one"])
+      #expect(try await store.statistics().counters[.duplicatesSeen] == 1)
+    }
+  }
+
+  @Test func blockingHeadsComeFirst() async throws {
+    try await withStore { store in
+      let (talkA, talkB) = (ConversationID("a"), ConversationID("b"))
+      var skipped = Sample.item(5, to: "@bob", in: ConversationID("talk-bob"), state: .parked)
+      skipped.isSkipped = true
+      try await store.does(
+        .enqueue(Sample.item(1, in: talkA)), .enqueue(Sample.item(2, in: talkA, state: .parked)),
+        .enqueue(Sample.item(3, in: talkB, state: .parked)), .enqueue(Sample.item(4, in: talkB)),
+        .enqueue(skipped))
+      let rows = try await store.outboxItems()
+      #expect(rows.map(\.item.cid) == [3, 1, 2, 4, 5].map(Sample.cid))
+      #expect(rows.map(\.isBlockingHead) == [true, false, false, false, false])
+    }
+  }
+
+  @Test func unsentMessagesAreFoundByConversationAndByUser() async throws {
+    try await withStore { store in
+      var byUser = Sample.item(2)
+      byUser.recipient.conversationID = nil
+      var unresolved = Sample.item(3)
+      unresolved.recipient = Recipient(text: "@new")
+      try await store.does(
+        .noteConversation(Sample.talk, with: Sample.alice), .enqueue(Sample.item(1)),
+        .enqueue(byUser), .enqueue(unresolved))
+      let found = try await store.outboxItems(in: Sample.talk).map(\.cid)
+      #expect(found == [Sample.cid(1), Sample.cid(2)])
+    }
+  }
+}
+
+extension Sample {
+  static func ownMessage(
+    _ number: Int64, content: String? = "hello", cid: ClientID? = nil
+  ) -> ServerMessage {
+    message(number, from: me, content: content, cid: cid)
+  }
+}
