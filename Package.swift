@@ -30,7 +30,9 @@ func executable(_ name: String, _ dependencies: [Target.Dependency]) -> Target {
   .executableTarget(name: name, dependencies: dependencies, swiftSettings: strict)
 }
 
-func tests(_ name: String, _ dependencies: [Target.Dependency], resources: [Resource] = []) -> Target {
+func tests(_ name: String, _ dependencies: [Target.Dependency], resources: [Resource] = [])
+  -> Target
+{
   .testTarget(
     name: name, dependencies: dependencies + ["FonanaTestSupport"], resources: resources,
     swiftSettings: strict)
@@ -86,23 +88,31 @@ let package = Package(
     executable(
       "fonana-sim",
       [
-        "FonanaCore", "SyncEngine", "LocalStore",
+        "FonanaCore", "SyncEngine",
         product("ArgumentParser", of: "swift-argument-parser"),
       ]),
     library("FonanaTestSupport", ["FonanaCore", subprocess]),
 
     tests("FonanaCoreTests", ["FonanaCore"]),
-    tests("FonanaAPITests", ["FonanaAPI", "FonanaServer"], resources: [.copy("Fixtures")]),
     tests(
-      "LocalStoreTests", ["LocalStore", product("GRDB", of: "GRDB.swift")],
+      "FonanaAPITests",
+      ["FonanaAPI", "FonanaCore", "FonanaServer", logging, product("NIOHTTP1", of: "swift-nio")],
       resources: [.copy("Fixtures")]),
-    tests("SyncEngineTests", ["SyncEngine"]),
-    tests("SimulatorTests", ["fonana-sim", "SyncEngine"]),
-    tests("ControlProtocolTests", ["ControlProtocol"]),
+    tests(
+      "LocalStoreTests", ["LocalStore", "FonanaCore", product("GRDB", of: "GRDB.swift")],
+      resources: [.copy("Fixtures")]),
+    tests("SyncEngineTests", ["SyncEngine", "FonanaCore", logging]),
+    tests("SimulatorTests", ["fonana-sim", "SyncEngine", "FonanaCore"]),
+    tests("ControlProtocolTests", ["ControlProtocol", "FonanaCore"]),
     tests("FonanaServerTests", ["FonanaServer"], resources: [.copy("Fixtures")]),
-    tests("FonanadTests", ["fonanad", "FonanaServer", "ControlProtocol"]),
-    tests("FonanaCLITests", ["fonana-cli", "ControlProtocol"]),
-    tests("IntegrationTests", ["FonanaServer", "ControlProtocol"]),
+    tests(
+      "FonanadTests",
+      [
+        "fonanad", "FonanaServer", "ControlProtocol", "FonanaCore", "FonanaAPI", "SyncEngine",
+        logging,
+      ]),
+    tests("FonanaCLITests", ["fonana-cli", "ControlProtocol", "FonanaCore"]),
+    tests("IntegrationTests", ["FonanaServer"]),
   ],
   cxxLanguageStandard: .cxx17
 )

@@ -17,6 +17,7 @@ package final class ReferenceServer: Sendable {
   private struct Phase {
     var httpPort: Int?
     var webSocketPort: Int?
+    var listener: (any Channel)?
     var isHTTPUp = false
     var isWebSocketUp = false
     var isRunning = false
@@ -80,8 +81,13 @@ package final class ReferenceServer: Sendable {
 
   /// Ends `run()`, cutting every connection.
   package func stop() async {
-    wish.update { $0 = .stop }
+    beginStop()
     try? await phase.wait { !$0.isRunning }
+  }
+
+  /// Asks `run()` to end.
+  package func beginStop() {
+    wish.update { $0 = .stop }
   }
 
   /// Closes both ports and cuts every connection, like a server that has died. The world stays.
@@ -111,12 +117,27 @@ package final class ReferenceServer: Sendable {
       group.addTask { try await self.runHTTP() }
       group.addTask { try await self.runWebSockets() }
       group.addTask { try await self.wish.wait { $0 != .listen } }
-      defer {
-        group.cancelAll()
-        connections.closeAll()
-      }
-      try await group.next()
+      let outcome = await group.nextResult()
+      await hangUp()
+      group.cancelAll()
+      try outcome?.get()
     }
+  }
+
+  /// Ends the HTTP side step by step before its task is cancelled, since a connection that is open
+  /// and was never taken up traps in swift-nio: no more are accepted, those on their way arrive,
+  /// and all are closed.
+  private func hangUp() async {
+    guard let listener = phase.read({ $0.listener }) else { return }
+    try? await listener.setOption(.autoRead, value: false).get()
+    for _ in 0..<3 {
+      // A connection on its way hops to its own event loop and back.
+      for loop in MultiThreadedEventLoopGroup.singleton.makeIterator() {
+        try? await loop.submit {}.get()
+      }
+    }
+    try? await listener.close()
+    await connections.closeAll()
   }
 
   private func runHTTP() async throws {
@@ -130,14 +151,18 @@ package final class ReferenceServer: Sendable {
 
   private func application(port: Int) -> some ApplicationProtocol {
     let responder = APIResponder(
-      world: world, faults: faults, connections: connections,
+      world: world, faults: faults,
       control: configuration.offersControl
         ? ControlRoutes(world: world, faults: faults, sockets: sockets) : nil)
+    let connections = connections
     return Application(
       responder: responder,
+      server: .http1(
+        configuration: .init(additionalChannelHandlers: [ConnectionTracker(connections)])),
       configuration: .init(address: .hostname("127.0.0.1", port: port)),
       onServerRunning: { channel in
         self.phase.update { phase in
+          phase.listener = channel
           phase.httpPort = channel.localAddress?.port ?? port
           phase.isHTTPUp = true
         }

@@ -9,8 +9,13 @@ package func withReferenceServer<Result: Sendable>(
     group.addTask { try await server.run() }
     defer { group.cancelAll() }
     try await server.waitUntilListening()
-    let result = try await body(server)
-    await server.stop()
-    return result
+    do {
+      let result = try await body(server)
+      await server.stop()
+      return result
+    } catch {
+      await server.stop()
+      throw error
+    }
   }
 }

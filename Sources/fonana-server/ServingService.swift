@@ -6,8 +6,10 @@ struct ServingService: Service {
   let server: ReferenceServer
 
   func run() async throws {
-    try await cancelWhenGracefulShutdown {
+    try await withGracefulShutdownHandler {
       try await server.run()
+    } onGracefulShutdown: {
+      server.beginStop()
     }
   }
 }

@@ -66,8 +66,9 @@ struct Daemon: Sendable {
     let notifications = NotificationService(
       hub: hub, store: store, mode: launch.configuration.mode,
       policy: launch.configuration.notifications,
-      presenter: launch.presenter ?? NotifySend(
-        environment: launch.environment, logger: log.logger(.notify)),
+      presenter: launch.presenter
+        ?? NotifySend(
+          environment: launch.environment, logger: log.logger(.notify)),
       logger: log.logger(.notify))
     // Stopped in reverse order: first no more requests, last the engine.
     services = [

@@ -158,7 +158,9 @@ struct ContractTests {
   private static func check(_ failure: ServerFailure, _ exchange: Transcript.Exchange) {
     let error = JSONSlice(exchange.body).object?.string("error")
     #expect(failure.kind == .status)
-    if error == "Failed to create user" || error == "User not found" && exchange.route == "/api/user" {
+    if error == "Failed to create user"
+      || error == "User not found" && exchange.route == "/api/user"
+    {
       #expect(failure.status == 404 && failure.routeError == "User not found")
     } else {
       #expect(failure.status == exchange.status)

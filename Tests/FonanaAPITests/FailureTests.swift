@@ -102,7 +102,9 @@ struct FailureTests {
     (UserQuery.nickname("x"), "500 Internal Server Error", #"{"error":"Failed to create user"}"#),
     (.id(UserID("x")), "404 Not Found", #"{"error":"User not found"}"#),
   ])
-  func unknownUsersAreNotFoundInBothGenerations(_ query: UserQuery, _ status: String, _ body: String)
+  func unknownUsersAreNotFoundInBothGenerations(
+    _ query: UserQuery, _ status: String, _ body: String
+  )
     async throws
   {
     let failure = try await failure(of: .lookUpUser(query)) { $0.answer(status, body) }

@@ -43,7 +43,9 @@ struct JSONTests {
 
   @Test func depthIsBoundedWithoutRecursion() {
     func nested(_ depth: Int) -> JSONSlice {
-      JSONSlice(String(repeating: "[", count: depth).utf8 + Array(String(repeating: "]", count: depth).utf8))
+      JSONSlice(
+        String(repeating: "[", count: depth).utf8 + Array(String(repeating: "]", count: depth).utf8)
+      )
     }
     #expect(JSONCheck.isValid(nested(64)))
     #expect(!JSONCheck.isValid(nested(65)))
@@ -80,7 +82,8 @@ struct JSONTests {
   }
 
   @Test func anythingMayComeWithoutACrash() {
-    let alphabet = Array(#"{}[]",:\u0d8ntf-1e null"messages""id""createdAt""metadata"{"#.utf8) + [0xff, 0xc3, 0]
+    let alphabet =
+      Array(#"{}[]",:\u0d8ntf-1e null"messages""id""createdAt""metadata"{"#.utf8) + [0xff, 0xc3, 0]
     var random = SystemRandomNumberGenerator()
     for _ in 0..<3000 {
       let bytes = (0..<Int.random(in: 0...80, using: &random)).map { _ in

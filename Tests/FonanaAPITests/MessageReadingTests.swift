@@ -5,7 +5,8 @@ import Testing
 
 struct MessageReadingTests {
   @Test func deepMetadataDamagesOneMessageOnly() throws {
-    let deep = String(repeating: #"{"a":"#, count: 100_000) + "1" + String(repeating: "}", count: 100_000)
+    let deep =
+      String(repeating: #"{"a":"#, count: 100_000) + "1" + String(repeating: "}", count: 100_000)
     let page = try read([message("m2", metadata: deep), message("m1", metadata: #"{"k":1}"#)])
     #expect(page.messages.map(\.isDamaged) == [true, false])
     #expect(page.messages[0].content == "text m2")
@@ -69,9 +70,11 @@ struct MessageReadingTests {
   }
 
   @Test func anElementBeyondItsLimitIsLeftOutAndTheRestIsRead() throws {
-    let huge = message("big", metadata: "\"\(String(repeating: "x", count: JSONArrayStream.elementLimit))\"")
+    let huge = message(
+      "big", metadata: "\"\(String(repeating: "x", count: JSONArrayStream.elementLimit))\"")
     var reader = AnswerReader(samplePage)
-    _ = reader.feed(Array(#"{"messages":[\#(huge),\#(message("m1", metadata: "null"))],"hasMore":false}"#.utf8))
+    _ = reader.feed(
+      Array(#"{"messages":[\#(huge),\#(message("m1", metadata: "null"))],"hasMore":false}"#.utf8))
     #expect(reader.skipped == 1)
     guard case .page(let page) = reader.finish() else {
       Issue.record("no page")
@@ -98,7 +101,8 @@ struct MessageReadingTests {
     (#""u: cut \ud83d""#, "cut ", false),
   ])
   func previewsHoldTheTextOnly(_ message: String, _ text: String?, _ isPaid: Bool) throws {
-    let json = #"{"id":"n","type":"NEW_MESSAGE","title":"t","message":\#(message),"isRead":false,"#
+    let json =
+      #"{"id":"n","type":"NEW_MESSAGE","title":"t","message":\#(message),"isRead":false,"#
       + #""createdAt":"2026-11-24T13:49:48.563Z","metadata":{"conversationId":"c","messageId":"m","#
       + #""senderId":"u1","senderName":"u"}}"#
     let row = try #require(JSONSlice(json.utf8).object.flatMap(PlatformNotification.init(wire:)))

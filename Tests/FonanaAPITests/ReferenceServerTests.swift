@@ -24,7 +24,8 @@ struct ReferenceServerTests {
           await client.perform(request, wallet: Self.wallet, token: grant.token)
         }
         guard case .user(let found) = await call(.lookUpUser(.nickname("FRIEND"))).reply,
-          case .conversation(let id, let both) = await call(.createConversation(with: found.id)).reply
+          case .conversation(let id, let both) = await call(.createConversation(with: found.id))
+            .reply
         else {
           Issue.record("no conversation")
           return

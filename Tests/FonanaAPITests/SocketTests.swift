@@ -10,15 +10,21 @@ struct SocketTests {
   private static let pong = RawConnection.text(#"{"type":"pong"}"#)
 
   @Test func aFrameInTheSameSegmentAsTheUpgradeIsNotLost() async throws {
-    let signals = try await signals { $0.upgrade(with: Self.pong) }
-    #expect(signals == [.opened, .frame(.pong), .closed(code: nil, reason: "")])
+    let signals = try await signals {
+      $0.upgrade(with: Self.pong + RawConnection.frame(9, [1]))
+      _ = $0.readFrame()  // the connection stays until the client has read that far
+    }
+    #expect(signals == [.opened, .frame(.pong), .alive, .closed(code: nil, reason: "")])
   }
 
   @Test func framesOfAnyAllowedSizeArrive() async throws {
     for size in [20_000, 3 << 20] {
       let padding = String(repeating: "x", count: size)
       let signals = try await signals {
-        $0.upgrade(with: RawConnection.text(#"{"type":"new_event","pad":"\#(padding)"}"#))
+        $0.upgrade(
+          with: RawConnection.text(#"{"type":"new_event","pad":"\#(padding)"}"#)
+            + RawConnection.frame(9, [1]))
+        _ = $0.readFrame()
       }
       #expect(signals.frames == [.event(type: "new_event", userID: nil)])
     }
@@ -77,7 +83,9 @@ struct SocketTests {
     ("reserved bit", RawConnection.frame(1, [0x41], reserved: 0x40), [0x03, 0xea]),
     ("unknown opcode", RawConnection.frame(3, [0x41]), [0x03, 0xea]),
     ("fragment of nothing", RawConnection.frame(0, [0x41]), [0x03, 0xea]),
-    ("long control frame", RawConnection.frame(9, [UInt8](repeating: 1, count: 200)), [0x03, 0xea]),
+    (
+      "long control frame", RawConnection.frame(9, [UInt8](repeating: 1, count: 200)), [0x03, 0xea]
+    ),
     ("close code", RawConnection.frame(8, [0x03, 0xed]), [0x03, 0xea]),
     ("frame beyond 4 MiB", [0x81, 127, 0, 0, 0, 0, 0x10, 0, 0, 0], [0x03, 0xf1]),
     (
@@ -174,7 +182,9 @@ struct SocketTests {
   @Test func anOrderlyCloseWaitsForTheServer() async throws {
     let server = try RawServer { connection in
       connection.upgrade()
-      if let close = connection.readFrame() { connection.write(RawConnection.frame(8, close.payload)) }
+      if let close = connection.readFrame() {
+        connection.write(RawConnection.frame(8, close.payload))
+      }
     }
     let signals = try await withSocket("ws://127.0.0.1:\(server.port)/ws") { run, _ in
       try await run.wait { $0.contains(.opened) }

@@ -6,9 +6,11 @@ struct AddressTests {
     var random = SeededRandom(seed: 3)
     for _ in 0..<2000 {
       let zeros = [UInt8](repeating: 0, count: Int.random(in: 0...3, using: &random))
-      let bytes = zeros + (0..<Int.random(in: 1...40, using: &random)).map { _ in
-        UInt8.random(in: .min ... .max, using: &random)
-      }
+      let bytes =
+        zeros
+        + (0..<Int.random(in: 1...40, using: &random)).map { _ in
+          UInt8.random(in: .min ... .max, using: &random)
+        }
       #expect(Base58.decode(Base58.encode(bytes)) == bytes)
     }
   }
@@ -24,7 +26,8 @@ struct AddressTests {
 
   @Test(arguments: [
     "", "not-a-wallet", "DUxkXhMWuo76ofUMtFRZtL8zmVqQnb8twLeB5NcaM4c0", "1",
-    "DUxkXhMWuo76ofUMtFRZtL8zmVqQnb8twLeB5NcaM4cGDUxk", " npzAZaN9fDMgLV63b3kv3FF8cLSd8dQSLxyMXASA5T4",
+    "DUxkXhMWuo76ofUMtFRZtL8zmVqQnb8twLeB5NcaM4cGDUxk",
+    " npzAZaN9fDMgLV63b3kv3FF8cLSd8dQSLxyMXASA5T4",
     String(repeating: "z", count: 10_000),
   ])
   func refusesAnythingElseWithASentence(_ text: String) {

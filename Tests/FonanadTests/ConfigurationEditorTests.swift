@@ -7,9 +7,18 @@ import Testing
 @Suite struct ConfigurationEditorTests {
   @Test(arguments: [
     ("", "[sync]\nmode = \"eager\"\n"),
-    ("# mine\nserver = \"https://a.example\"\n", "# mine\nserver = \"https://a.example\"\n\n[sync]\nmode = \"eager\"\n"),
-    ("[sync]\n# why\nmode = \"on-read\"  # slow\nreconcile = \"pull\"\n", "[sync]\n# why\nmode = \"eager\"  # slow\nreconcile = \"pull\"\n"),
-    ("[sync]\nreconcile = \"pull\"\n\n[daemon]\nautostart = true\n", "[sync]\nreconcile = \"pull\"\nmode = \"eager\"\n\n[daemon]\nautostart = true\n"),
+    (
+      "# mine\nserver = \"https://a.example\"\n",
+      "# mine\nserver = \"https://a.example\"\n\n[sync]\nmode = \"eager\"\n"
+    ),
+    (
+      "[sync]\n# why\nmode = \"on-read\"  # slow\nreconcile = \"pull\"\n",
+      "[sync]\n# why\nmode = \"eager\"  # slow\nreconcile = \"pull\"\n"
+    ),
+    (
+      "[sync]\nreconcile = \"pull\"\n\n[daemon]\nautostart = true\n",
+      "[sync]\nreconcile = \"pull\"\nmode = \"eager\"\n\n[daemon]\nautostart = true\n"
+    ),
   ])
   func onlyTheSettingChanges(old: String, new: String) {
     #expect(ConfigurationEditor.text(old, setting: .syncMode, to: .text("eager")) == new)

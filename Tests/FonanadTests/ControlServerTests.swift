@@ -16,7 +16,8 @@ import Testing
   }
 
   private static func request(_ id: Int, _ level: String) -> String {
-    #"{"jsonrpc":"2.0","id":\#(id),"method":"daemon.logLevel","params":{"level":"\#(level)"}}"# + "\n"
+    #"{"jsonrpc":"2.0","id":\#(id),"method":"daemon.logLevel","params":{"level":"\#(level)"}}"#
+      + "\n"
   }
 
   @Test func requestsOfOneClientAreAnsweredInOrder() async throws {
@@ -28,7 +29,8 @@ import Testing
       }
       #expect(lines.count == 50)
       for (index, line) in lines.enumerated() {
-        #expect(line.contains(#""id":\#(index + 1),"#) && line.contains(#""level":"l\#(index + 1)""#))
+        #expect(
+          line.contains(#""id":\#(index + 1),"#) && line.contains(#""level":"l\#(index + 1)""#))
       }
     }
   }

@@ -43,7 +43,9 @@ import Testing
       let world = test.world
       let events = try await events(test) {
         world.send(from: bob.id, to: me.id, "<new>")
-      } until: { $0.event == EventName(.messageReceived) }
+      } until: {
+        $0.event == EventName(.messageReceived)
+      }
       #expect(events.first?.event == .ready)
       guard case .message(let message)? = events.last?.data else {
         Issue.record("no message")
@@ -86,7 +88,11 @@ import Testing
     try await withTestDaemon(checksOutbox: false) { test in
       let daemon = test.daemon
       let error = await #expect(throws: FonanaError.self) {
-        try await events(test) { daemon.stop() } until: { _ in false }
+        try await events(test) {
+          daemon.stop()
+        } until: { _ in
+          false
+        }
       }
       #expect(error == .daemonStops)
     }

@@ -5,7 +5,9 @@ import Testing
 
 @Suite struct LaunchOptionsTests {
   @Test func optionsTakeTheirValueInBothForms() throws {
-    let options = try LaunchOptions.parse(["--profile=work", "--log-level", "debug", "--time-scale", "5"])
+    let options = try LaunchOptions.parse([
+      "--profile=work", "--log-level", "debug", "--time-scale", "5",
+    ])
     #expect(options.profile == "work" && options.logLevel == "debug" && options.timeScale == 5)
     #expect(options.act == .run)
   }

@@ -62,7 +62,8 @@ import Testing
     try await withTemporaryHome { home in
       let launch = try launch(home)
       try launch.paths.prepareFolders()
-      try home.write("this is no database, but it has some bytes in it", to: "data/default/fonana.sqlite")
+      try home.write(
+        "this is no database, but it has some bytes in it", to: "data/default/fonana.sqlite")
       await #expect(throws: FonanaError.self) { try await Daemon(launch) }
       #expect(try home.text(of: "data/default/fonana.sqlite").hasPrefix("this is no"))
     }

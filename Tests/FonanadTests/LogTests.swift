@@ -58,7 +58,9 @@ import Testing
   @Test func aFullFileIsTurnedOver() async throws {
     try await withTemporaryHome { home in
       var file = try LogFile(path: home.path("log"), limit: 10, keeps: 2)
-      for text in ["first--\n", "second-\n", "third--\n", "fourth-\n"] { file.write(Array(text.utf8)) }
+      for text in ["first--\n", "second-\n", "third--\n", "fourth-\n"] {
+        file.write(Array(text.utf8))
+      }
       #expect(try home.text(of: "log") == "fourth-\n")
       #expect(try home.text(of: "log.1") == "third--\n")
       #expect(try home.text(of: "log.2") == "second-\n")

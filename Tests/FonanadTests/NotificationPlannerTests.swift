@@ -11,7 +11,9 @@ import Testing
       conversationID: ConversationID(conversation), sender: "alice", text: text, isPaid: isPaid)
   }
 
-  private func planner(_ change: (inout NotificationPolicy) -> Void = { _ in }) -> NotificationPlanner {
+  private func planner(_ change: (inout NotificationPolicy) -> Void = { _ in })
+    -> NotificationPlanner
+  {
     var policy = NotificationPolicy()
     change(&policy)
     return NotificationPlanner(policy: policy)
@@ -68,7 +70,8 @@ import Testing
   @Test func hiddenContentIsNotShown() {
     var planner = planner { $0.showsContent = false }
     planner.messageArrived(message("secret"), at: .zero, minuteOfDay: 0)
-    #expect(planner.due(at: .seconds(1)) == [DesktopNotification(title: "alice", body: "New message")])
+    #expect(
+      planner.due(at: .seconds(1)) == [DesktopNotification(title: "alice", body: "New message")])
   }
 
   @Test func whatIsNotBoughtIsNamedNotShown() {

@@ -61,6 +61,7 @@ import Testing
     #expect(bench.open(\.isToken).isEmpty)
     bench.answer(failure(401, error: "Invalid token"), where: \.isVerify)
     bench.answer(grant("token-2"), where: \.isToken)
+    bench.fire(.reconnect)
     #expect(bench.sockets.count == 2)
   }
 

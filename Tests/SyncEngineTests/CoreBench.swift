@@ -23,7 +23,8 @@ struct CoreBench {
   static let account = AccountRecord(
     origin: "http://127.0.0.1:3000", userID: me, wallet: "wallet", nickname: "me")
 
-  init(mode: SyncMode = .onRead, reconcile: EngineConfiguration.Reconcile = .pull, seed: UInt64 = 1) {
+  init(mode: SyncMode = .onRead, reconcile: EngineConfiguration.Reconcile = .pull, seed: UInt64 = 1)
+  {
     now = Times(monotonic: .zero, boot: .zero, wall: Self.start)
     core = EngineCore(
       configuration: EngineConfiguration(
@@ -108,7 +109,8 @@ struct CoreBench {
   }
 
   mutating func failNextCommit() {
-    feed(.commitFailed(commits.removeFirst().id, FonanaError(.storeUnwritable, "The disk is full.")))
+    feed(
+      .commitFailed(commits.removeFirst().id, FonanaError(.storeUnwritable, "The disk is full.")))
   }
 
   // MARK: the server
@@ -197,7 +199,9 @@ func failure(_ status: Int, error: String? = nil) -> ServerAnswer {
 let unreachable = ServerAnswer.failure(
   ServerFailure(.noConnection, phase: .nothingWritten, detail: "refused"))
 
-func grant(_ token: String, life: Duration = .seconds(3600), user: UserID = CoreBench.me) -> ServerReply {
+func grant(_ token: String, life: Duration = .seconds(3600), user: UserID = CoreBench.me)
+  -> ServerReply
+{
   .token(
     TokenGrant(
       token: Redacted(token), expiresAt: CoreBench.start + life, issuedAt: CoreBench.start,

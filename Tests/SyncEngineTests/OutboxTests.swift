@@ -8,9 +8,12 @@ import Testing
 
   private func ready(unread: Int = 0, mode: SyncMode = .onRead) -> CoreBench {
     var bench = CoreBench.loggedIn(mode: mode)
-    bench.answerList([listed("c1", last: "m1", at: 1, unread: unread), listed("c2", last: "n1", at: 1)])
+    bench.answerList([
+      listed("c1", last: "m1", at: 1, unread: unread), listed("c2", last: "n1", at: 1),
+    ])
     while bench.answer(
-      .page(MessagePage(messages: [], hasMore: false)), where: \.isPull) { bench.commitAll() }
+      .page(MessagePage(messages: [], hasMore: false)), where: \.isPull)
+    { bench.commitAll() }
     bench.commitAll()
     return bench
   }
@@ -293,7 +296,8 @@ import Testing
       .enqueue(
         OutboxItem(
           cid: cid, recipient: Recipient(text: "c1", conversationID: c1), content: nil,
-          image: OutgoingImage(fileName: "f.png", contentType: "image/png", byteCount: 1, digest: "d"),
+          image: OutgoingImage(
+            fileName: "f.png", contentType: "image/png", byteCount: 1, digest: "d"),
           state: .queued, queuedAt: bench.now.wall)))
     bench.commitAll()
     bench.answer(.uploaded(url: "/u.png")) { $0 == .uploadImage(fileName: "f.png") }

@@ -74,7 +74,7 @@ package struct APIClient: Sendable {
       answer = judge(delegate.exchange, request, since: began)
     } catch let failure as ServerFailure {
       answer = .failure(failure)
-    } catch where isCompressed && call.method == .GET && delegate.exchange.isUnreadable(error) {
+    } catch  where isCompressed && call.method == .GET && delegate.exchange.isUnreadable(error) {
       // A body that inflates too well for the library's limit; asked for again as it is.
       return await exchange(call, reader, request, as: caller, isCompressed: false)
     } catch {
@@ -132,7 +132,8 @@ package struct APIClient: Sendable {
       headers: headers, body: body)
   }
 
-  private func wireBody(_ call: ServerCall, _ headers: inout HTTPHeaders) throws -> HTTPClient.Body? {
+  private func wireBody(_ call: ServerCall, _ headers: inout HTTPHeaders) throws -> HTTPClient.Body?
+  {
     switch call.body {
     case nil: return nil
     case .json(let text):
@@ -151,13 +152,15 @@ package struct APIClient: Sendable {
   private func log(
     _ call: ServerCall, _ answer: ServerAnswer, _ exchange: Exchange, _ elapsed: Duration
   ) {
-    let line = "\(call.label) \(exchange.status.map(String.init) ?? "-")"
+    let line =
+      "\(call.label) \(exchange.status.map(String.init) ?? "-")"
       + " \(exchange.bodyBytes) bytes \(elapsed.wholeMilliseconds) ms"
     if exchange.reader.skipped > 0 {
       logger.warning("\(line), \(exchange.reader.skipped) elements could not be read")
     }
     if case .failure(let failure) = answer {
-      logger.info("\(line), \(failure.kind.rawValue) after \(failure.phase.rawValue): \(failure.detail)")
+      logger.info(
+        "\(line), \(failure.kind.rawValue) after \(failure.phase.rawValue): \(failure.detail)")
     } else {
       logger.debug("\(line)")
     }

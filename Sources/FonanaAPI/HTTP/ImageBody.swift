@@ -39,16 +39,20 @@ struct ImageBody: Sendable {
 
   private static let chunk = 64 << 10
 
-  private func send(from offset: Int, to writer: HTTPClient.Body.StreamWriter, on loop: any EventLoop)
+  private func send(
+    from offset: Int, to writer: HTTPClient.Body.StreamWriter, on loop: any EventLoop
+  )
     -> EventLoopFuture<Void>
   {
-    NIOThreadPool.singleton.runIfActive(eventLoop: loop) { file.read(at: offset, count: Self.chunk) }
-      .flatMap { bytes in
-        guard !bytes.isEmpty else { return loop.makeSucceededVoidFuture() }
-        return writer.write(.byteBuffer(ByteBuffer(bytes: bytes)))
-          .hop(to: loop)
-          .flatMap { send(from: offset + bytes.count, to: writer, on: loop) }
-      }
+    NIOThreadPool.singleton.runIfActive(eventLoop: loop) {
+      file.read(at: offset, count: Self.chunk)
+    }
+    .flatMap { bytes in
+      guard !bytes.isEmpty else { return loop.makeSucceededVoidFuture() }
+      return writer.write(.byteBuffer(ByteBuffer(bytes: bytes)))
+        .hop(to: loop)
+        .flatMap { send(from: offset + bytes.count, to: writer, on: loop) }
+    }
   }
 
   private static func randomBoundary() -> String {

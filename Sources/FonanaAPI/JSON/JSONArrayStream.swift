@@ -47,7 +47,8 @@ struct JSONArrayStream {
     case (.name, UInt8(ascii: "}")), (.afterMember, UInt8(ascii: "}")): place = .end
     case (.colon, UInt8(ascii: ":")): place = .value
     case (.afterMember, UInt8(ascii: ",")): place = .name
-    case (.firstElement, UInt8(ascii: "]")), (.afterElement, UInt8(ascii: "]")): place = .afterMember
+    case (.firstElement, UInt8(ascii: "]")), (.afterElement, UInt8(ascii: "]")):
+      place = .afterMember
     case (.firstElement, _), (.element, _):
       place = .element
       return beginValue(byte, body)

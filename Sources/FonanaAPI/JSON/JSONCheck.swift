@@ -27,7 +27,9 @@ enum JSONCheck {
     }
   }
 
-  private static func hasControls(_ bytes: ArraySlice<UInt8>) -> Bool { bytes.contains { $0 < 0x20 } }
+  private static func hasControls(_ bytes: ArraySlice<UInt8>) -> Bool {
+    bytes.contains { $0 < 0x20 }
+  }
 
   private static func isNumber(_ bytes: ArraySlice<UInt8>) -> Bool {
     var rest = bytes

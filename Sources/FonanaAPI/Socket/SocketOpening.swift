@@ -69,8 +69,9 @@ struct SocketOpening: Sendable {
       context: NIOSSLContext(configuration: tls), serverHostname: isNumber ? nil : address.host)
   }
 
-  private func pipeline(on channel: any Channel) -> NIOUpgradableHTTPClientPipelineConfiguration<Void>
-  {
+  private func pipeline(on channel: any Channel) -> NIOUpgradableHTTPClientPipelineConfiguration<
+    Void
+  > {
     let upgrader = NIOTypedWebSocketClientUpgrader<Void>(
       maxFrameSize: Self.messageLimit, enableAutomaticErrorHandling: false
     ) { channel, _ in

@@ -25,7 +25,8 @@ enum SocketViolation: Error, Equatable {
       ServerFailure(.badBody, phase: .complete, detail: "1002, the server broke the rules: \(what)")
     case .badUTF8:
       ServerFailure(.badBody, phase: .complete, detail: "1007, a text was not UTF-8")
-    case .tooLarge: ServerFailure(.tooLarge, phase: .complete, detail: "1009, a message was too large")
+    case .tooLarge:
+      ServerFailure(.tooLarge, phase: .complete, detail: "1009, a message was too large")
     }
   }
 }

@@ -18,7 +18,9 @@ package struct Coverage: Hashable, Sendable, Codable {
   package var isWhole: Bool { gaps.isEmpty }
 
   /// Everything above the contiguous mark is unknown but for islands.
-  package var topGap: Gap? { gaps.first.flatMap { $0.cursor == nil && $0.older == newest ? $0 : nil } }
+  package var topGap: Gap? {
+    gaps.first.flatMap { $0.cursor == nil && $0.older == newest ? $0 : nil }
+  }
 
   /// A message is known from a list or a notification only: a gap lies below it until a pull
   /// joins it.

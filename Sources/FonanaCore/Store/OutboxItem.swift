@@ -27,7 +27,8 @@ package struct OutboxItem: Hashable, Sendable, Codable {
     sequence: Int64 = 0, cid: ClientID, recipient: Recipient, content: String?,
     image: OutgoingImage? = nil, price: Double? = nil, metadata: JSONText? = nil,
     state: OutboxState, attempts: Int = 0, refusals: Int = 0, doubt: Doubt? = nil,
-    queuedAt: Timestamp, reason: FonanaError? = nil, isCancelWanted: Bool = false, isSkipped: Bool = false
+    queuedAt: Timestamp, reason: FonanaError? = nil, isCancelWanted: Bool = false,
+    isSkipped: Bool = false
   ) {
     self.sequence = sequence
     self.cid = cid

@@ -17,7 +17,8 @@ package enum StoreAct: Hashable, Sendable, Codable {
   /// that it does not hold count one absence. `isBacklog`: nobody is told of them.
   case applyPage(ConversationID, MessagePage, Coverage, isBacklog: Bool)
   /// Upserts the platform's notifications; the previews among them become islands.
-  case applyNotifications([PlatformNotification], unread: Int?, coverages: [ConversationID: Coverage], isBacklog: Bool)
+  case applyNotifications(
+    [PlatformNotification], unread: Int?, coverages: [ConversationID: Coverage], isBacklog: Bool)
   case markNotificationsRead([NotificationID]?)
   /// A person has read up to here.
   case markRead(ConversationID, through: MessagePosition)

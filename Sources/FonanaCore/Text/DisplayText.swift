@@ -48,7 +48,8 @@ package enum DisplayText {
     case 0x09: result += " "
     case 0x00...0x1f: result += "^" + String(UnicodeScalar(UInt8(scalar.value + 0x40)))
     case 0x7f: result += "^?"
-    case _ where isHidden(scalar): result += "<U+" + String(scalar.value, radix: 16, uppercase: true) + ">"
+    case _ where isHidden(scalar):
+      result += "<U+" + String(scalar.value, radix: 16, uppercase: true) + ">"
     default: result.unicodeScalars.append(scalar)
     }
   }

@@ -10,11 +10,9 @@ struct APIResponder: HTTPResponder {
 
   let world: World
   let faults: FaultTable
-  let connections: ConnectionRegistry
   let control: ControlRoutes?
 
   func respond(to request: Request, context: RequestConnection) async throws -> Response {
-    connections.register(context.channel)
     var request = request
     guard let body = try? await request.collectBody(upTo: Self.maximumBody) else {
       return FaultResponse.html(413).response.hummingbird

@@ -1,7 +1,7 @@
 import NIOCore
 import Synchronization
 
-/// The connections on which requests have come, so that a stop can cut them.
+/// The accepted HTTP connections, with and without requests, so that a stop can cut them.
 final class ConnectionRegistry: Sendable {
   private let channels = Mutex<[ObjectIdentifier: any Channel]>([:])
   private let world: World
@@ -12,22 +12,18 @@ final class ConnectionRegistry: Sendable {
 
   func register(_ channel: any Channel) {
     let id = ObjectIdentifier(channel)
-    let isNew = channels.withLock { channels in
-      channels.updateValue(channel, forKey: id) == nil
-    }
-    guard isNew else { return }
+    channels.withLock { $0[id] = channel }
     world.count { $0.openConnections += 1 }
-    channel.closeFuture.whenComplete { _ in self.remove(id) }
-  }
-
-  func closeAll() {
-    for channel in channels.withLock({ Array($0.values) }) {
-      channel.close(mode: .all, promise: nil)
+    channel.closeFuture.whenComplete { _ in
+      self.channels.withLock { _ = $0.removeValue(forKey: id) }
+      self.world.count { $0.openConnections -= 1 }
     }
   }
 
-  private func remove(_ id: ObjectIdentifier) {
-    let channel = channels.withLock { $0.removeValue(forKey: id) }
-    if channel != nil { world.count { $0.openConnections -= 1 } }
+  /// Returns when all are closed.
+  func closeAll() async {
+    for channel in channels.withLock({ Array($0.values) }) {
+      try? await channel.close(mode: .all)
+    }
   }
 }

@@ -34,6 +34,7 @@ final class SocketHandler: ChannelInboundHandler, ChannelOutboundHandler {
   }
 
   func handlerAdded(context: ChannelHandlerContext) {
+    guard context.channel.isActive else { return }
     sockets.opened(context.channel)
     let hasToken = greeting.token != nil
     world.count { counters in

@@ -27,7 +27,7 @@ package struct ServerCounters: Sendable, Equatable {
   package var upgradesRefused = 0
   /// Authenticated sockets that are open now.
   package var openSockets = 0
-  /// HTTP connections on which a request has come and that are open now.
+  /// HTTP connections that are open now, those of the control interface among them.
   package var openConnections = 0
   /// Channels subscribed to, ever.
   package var subscriptions = 0

@@ -45,7 +45,9 @@ package struct Connection: Sendable {
 
   /// The next delay's range. After the first minute of an outage at most two attempts a minute,
   /// however long each one takes.
-  package mutating func nextDelay(at boot: Duration, minute: Duration) -> (low: Duration, high: Duration) {
+  package mutating func nextDelay(at boot: Duration, minute: Duration) -> (
+    low: Duration, high: Duration
+  ) {
     let delay = backoff.next()
     guard let outageSince, boot - outageSince >= minute else { return delay }
     return (max(delay.low, .seconds(30)), max(delay.high, .seconds(60)))

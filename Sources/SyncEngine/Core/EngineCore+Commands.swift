@@ -31,7 +31,9 @@ extension EngineCore {
   }
 
   mutating func enqueued(_ result: EnqueueResult?, _ wish: WishID) {
-    guard let result else { return fail(wish, FonanaError(.internalDefect, "The store gave no answer.")) }
+    guard let result else {
+      return fail(wish, FonanaError(.internalDefect, "The store gave no answer."))
+    }
     if case .added(let item) = result {
       turn.log(.info, .itemQueued, "\(item.cid)")
       outbox.put(item)

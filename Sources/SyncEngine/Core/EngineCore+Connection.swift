@@ -10,7 +10,9 @@ extension EngineCore {
 
   /// No socket is opened without a token, and never a second one.
   mutating func openSocketIfNeeded() {
-    guard connection.isWanted, let credentials = session.credentials else { return }
+    guard connection.isWanted, !isShuttingDown, let credentials = session.credentials else {
+      return
+    }
     switch connection.state {
     case .idle, .waiting: break
     case .connecting, .connected, .closing, .verifying: return
@@ -49,7 +51,8 @@ extension EngineCore {
     case .connected(let user): serverGreeted(user, on: socket)
     case .subscribed: turn.log(.debug, .socketSubscribed)
     case .pong: connection.lastPongAt = turn.now.wall
-    case .error(let text): turn.log(.info, .pushUnreadable, "the server says: \(DisplayText.line(text, limit: 120))")
+    case .error(let text):
+      turn.log(.info, .pushUnreadable, "the server says: \(DisplayText.line(text, limit: 120))")
     case .unreadNotifications: pushed("unread_notifications", about: nil)
     case .notification(let user, let notification):
       pushed("notification", about: user)
@@ -149,7 +152,8 @@ extension EngineCore {
     turn.log(.info, .socketClosed, "code \(code.map(String.init) ?? "none")")
     if case .closing(_, let reopen) = connection.state { return ended(reopen: reopen) }
     let error = FonanaError(
-      .serverUnreachable, "The server closed the WebSocket (\(code.map(String.init) ?? "no code")).",
+      .serverUnreachable,
+      "The server closed the WebSocket (\(code.map(String.init) ?? "no code")).",
       hint: "It is opened again by itself.")
     guard code == 1008 else { return socketLost(error) }
     verify(after: error)

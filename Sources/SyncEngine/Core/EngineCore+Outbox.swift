@@ -161,7 +161,8 @@ extension EngineCore {
     _ item: OutboxItem, outcome: String, detail: String, delay: Duration? = nil
   ) {
     var queued = item
-    queued.state = item.recipient.userID == nil && item.recipient.conversationID == nil
+    queued.state =
+      item.recipient.userID == nil && item.recipient.conversationID == nil
       ? .unresolved : .queued
     queued.doubt = nil
     replace(queued, outcome: outcome, detail: detail)
@@ -173,7 +174,9 @@ extension EngineCore {
     var backoff = outbox.backoff[cid] ?? .request
     let range = backoff.next()
     outbox.backoff[cid] = backoff
-    let chosen = delay ?? turn.random(between: max(.milliseconds(500), range.low), and: max(.seconds(1), range.high))
+    let chosen =
+      delay
+      ?? turn.random(between: max(.milliseconds(500), range.low), and: max(.seconds(1), range.high))
     outbox.notBefore[cid] = turn.instant(in: chosen)
     turn.setTimer(.outbox(cid), in: chosen)
   }

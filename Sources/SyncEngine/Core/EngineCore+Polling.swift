@@ -36,7 +36,9 @@ extension EngineCore {
 
   /// A watcher counts for ten minutes after an event, a sender for two after a send.
   var isSomebodyLooking: Bool {
-    let watches = poll.watchers > 0 && !passed(.seconds(600), since: poll.lastEventAtBoot ?? poll.lastActivityAtBoot)
+    let watches =
+      poll.watchers > 0
+      && !passed(.seconds(600), since: poll.lastEventAtBoot ?? poll.lastActivityAtBoot)
     let sends = poll.lastSendAtBoot != nil && !passed(.seconds(120), since: poll.lastSendAtBoot)
     return watches || sends
   }
@@ -55,7 +57,8 @@ extension EngineCore {
   private var isListDue: Bool {
     if isSomebodyLooking, poll.lastListBytes < Self.smallList { return true }
     if pulls.needsFreshList { return true }
-    return passed(max(.seconds(120), .seconds(poll.lastListBytes / 10_000)), since: poll.lastListAtBoot)
+    return passed(
+      max(.seconds(120), .seconds(poll.lastListBytes / 10_000)), since: poll.lastListAtBoot)
   }
 
   mutating func askQuestion() {
@@ -76,7 +79,7 @@ extension EngineCore {
   }
 
   mutating func askList(isAsked: Bool = false) {
-    guard session.canCall(.conversations, at: turn.now.boot) else { return }
+    guard !isShuttingDown, session.canCall(.conversations, at: turn.now.boot) else { return }
     guard !poll.isListAsked else {
       poll.isListWantedAgain = true
       return
@@ -142,7 +145,10 @@ extension EngineCore {
       guard let preview = row.preview, preview.senderID != session.account?.userID else { continue }
       coverages[preview.conversationID] = book.addIsland(of: preview, at: row.createdAt)
     }
-    commit([.applyNotifications(rows, unread: unread, coverages: coverages, isBacklog: poll.isFirstPreview)])
+    commit([
+      .applyNotifications(
+        rows, unread: unread, coverages: coverages, isBacklog: poll.isFirstPreview)
+    ])
     poll.isFirstPreview = false
   }
 

@@ -65,7 +65,8 @@ extension EngineCore {
     let coverage = book.coverage(of: conversation)
     let gap = isFromNewest ? coverage.topGap : coverage.gaps.first
     let unread = isFromNewest ? book[conversation]?.state.listUnread ?? 0 : 0
-    let limit = pulls.widened[conversation]
+    let limit =
+      pulls.widened[conversation]
       ?? min(max(pulls.limit, unread + Coverage.overlapMessages), Pulls.largestPage)
     let cursor = isFromNewest ? nil : gap?.cursor
     pulls.active[conversation] = Pulls.Active(
@@ -82,7 +83,8 @@ extension EngineCore {
     switch answer {
     case .success(.page(let page), _):
       pulls.pageCame(in: elapsed)
-      pulls.pauseUntil = turn.now.boot + elapsed
+      // At most 30 s: the machine may have slept while the answer came.
+      pulls.pauseUntil = turn.now.boot + min(elapsed, turn.scaled(.seconds(30)))
       pageArrived(page, conversation, active)
     case .success: pullFailed(conversation)
     case .failure: pullFailed(conversation)
@@ -158,7 +160,8 @@ extension EngineCore {
   ) {
     poll.lastActivityAtBoot = turn.now.boot
     if isCurrent(conversation, wantsAll: wantsAll) {
-      return turn.emit(.answer(wish, .read(freshness(of: conversation, isFresh: true, didTick: false))))
+      return turn.emit(
+        .answer(wish, .read(freshness(of: conversation, isFresh: true, didTick: false))))
     }
     let limit = bounded(patience)
     guard session.canCall(.messages, at: turn.now.boot), limit > .zero else {

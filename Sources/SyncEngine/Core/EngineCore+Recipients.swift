@@ -17,7 +17,8 @@ extension EngineCore {
     advanceOutbox()
   }
 
-  private mutating func resolve(_ item: OutboxItem, to user: UserID, with further: [StoreAct] = []) {
+  private mutating func resolve(_ item: OutboxItem, to user: UserID, with further: [StoreAct] = [])
+  {
     var resolved = item
     resolved.recipient.userID = user
     resolved.recipient.conversationID = book.conversation(with: user)

@@ -80,7 +80,9 @@ extension EngineCore {
     _ before: Reconcile, after page: MessagePage, _ conversation: ConversationID
   ) {
     var reconcile = before
-    reconcile.items.removeAll { outbox.items[$0]?.state != .quarantine || outbox.activity[$0] == .settling }
+    reconcile.items.removeAll {
+      outbox.items[$0]?.state != .quarantine || outbox.activity[$0] == .settling
+    }
     let span = PageSpan(page, askedWith: before.cursor)
     guard !reconcile.items.isEmpty else { return outbox.reconciles[conversation] = nil }
     if isComplete(span, reconcile) {
@@ -134,7 +136,8 @@ extension EngineCore {
     outbox.waitingSince[item.cid] = nil
     if item.isCancelWanted { return cancel(item, outcome: "absent") }
     guard outbox.isEchoing else {
-      return park(item, Self.undecidable("The server no longer returns our mark."), outcome: "ambiguous")
+      return park(
+        item, Self.undecidable("The server no longer returns our mark."), outcome: "ambiguous")
     }
     if !doubt.isHandlerDone, turn.now.wall - item.queuedAt > Self.oldAge {
       return park(item, Self.undecidable("It is older than a day."), outcome: "ambiguous")
@@ -152,7 +155,8 @@ extension EngineCore {
 
   /// Eight conclusive negatives after a 500, or three while others got through.
   private func isPoisoned(_ item: OutboxItem) -> Bool {
-    let othersGotThrough = outbox.confirmed > (outbox.confirmedAtRefusal[item.cid] ?? outbox.confirmed)
+    let othersGotThrough =
+      outbox.confirmed > (outbox.confirmedAtRefusal[item.cid] ?? outbox.confirmed)
     return item.refusals >= 8 || (item.refusals >= 3 && othersGotThrough)
   }
 

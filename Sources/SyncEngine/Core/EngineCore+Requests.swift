@@ -80,7 +80,8 @@ extension EngineCore {
     if case .failure(let failure) = answer {
       turn.log(
         .info, .requestFailed,
-        "\(Route(pending.request).rawValue) \(failure.status.map(String.init) ?? failure.kind.rawValue)")
+        "\(Route(pending.request).rawValue) \(failure.status.map(String.init) ?? failure.kind.rawValue)"
+      )
       if pending.isAsked { budget.charge(at: turn.now.boot, scale: configuration.timeScale) }
       let ownsToken = pending.purpose.isAboutToken
       if failure.status == 401, !ownsToken, isRetriedAfterRefusal(pending) { return }
@@ -92,7 +93,8 @@ extension EngineCore {
   }
 
   /// Whether the server has just come back.
-  private mutating func noteReachability(_ answer: ServerAnswer, of pending: PendingRequest) -> Bool {
+  private mutating func noteReachability(_ answer: ServerAnswer, of pending: PendingRequest) -> Bool
+  {
     switch answer {
     case .success:
       link.lastSuccessAt = turn.now.wall

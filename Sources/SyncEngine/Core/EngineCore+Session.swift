@@ -55,7 +55,8 @@ extension EngineCore {
     }
     if grant.token == session.token?.value, session.refusedGeneration == session.token?.generation {
       turn.log(.warning, .tokenRefused, "the same bytes came again")
-      return tokenFailed(ServerFailure(.badBody, phase: .complete, detail: "the refused token again"))
+      return tokenFailed(
+        ServerFailure(.badBody, phase: .complete, detail: "the refused token again"))
     }
     adopt(grant, facts)
   }
@@ -89,7 +90,8 @@ extension EngineCore {
     session.refresh = .waiting
     turn.log(.warning, .tokenRequestFailed, failure.detail)
     let delay = session.backoff.next()
-    turn.setTimer(.refreshToken, between: max(.seconds(1), delay.low), and: max(.seconds(1), delay.high))
+    turn.setTimer(
+      .refreshToken, between: max(.seconds(1), delay.low), and: max(.seconds(1), delay.high))
     failRefused(with: failure)
     if connection.isVerifying { connectionVerified(false) }
   }

@@ -57,7 +57,8 @@ extension EngineCore {
     status.lastListAt = poll.lastListAt
     status.completeUpTo = poll.lastListAt
     let isBehind = !poll.hasListed || link.state != .reachable
-    status.sync = isBehind ? .behind : pullable == 0 ? .synced : .syncing
+    let isWriting = commits.values.contains { !$0.coverages.isEmpty }
+    status.sync = isBehind ? .behind : pullable == 0 && !isWriting ? .synced : .syncing
   }
 
   mutating func shutDown() {

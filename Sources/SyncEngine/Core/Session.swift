@@ -73,7 +73,8 @@ package struct Session: Sendable {
   package mutating func hold(_ grant: TokenGrant, serverNow: Timestamp, now: Times) {
     let issued = grant.issuedAt ?? serverNow
     let expires = grant.expiresAt ?? issued + Self.defaultLife
-    hold(grant.token, issuedAt: issued, expiresAt: expires, remaining: expires - serverNow, now: now)
+    hold(
+      grant.token, issuedAt: issued, expiresAt: expires, remaining: expires - serverNow, now: now)
     if let answered = grant.generation { generation = answered }
   }
 

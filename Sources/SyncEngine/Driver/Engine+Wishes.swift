@@ -6,7 +6,8 @@ extension Engine {
   /// Gets a token for `wallet` and pins the store. `keepNew: false`: when the account looks new,
   /// nothing is kept and the result says so.
   package func logIn(wallet: String, keepNew: Bool) async throws(FonanaError) -> LoginResult {
-    guard case .loggedIn(let result) = try await ask(.logIn(wallet: wallet, keepNew: keepNew)) else {
+    guard case .loggedIn(let result) = try await ask(.logIn(wallet: wallet, keepNew: keepNew))
+    else {
       throw Self.defect
     }
     return result
@@ -31,7 +32,8 @@ extension Engine {
   ) async -> ReadFreshness {
     let wish = Wish.prepareRead(conversation, wantsAll: wantsAll, patience: patience)
     guard case .read(let freshness)? = try? await ask(wish) else {
-      return ReadFreshness(source: .stale, completeUpTo: nil, lastPullAt: nil, gaps: 0, didTick: false)
+      return ReadFreshness(
+        source: .stale, completeUpTo: nil, lastPullAt: nil, gaps: 0, didTick: false)
     }
     return freshness
   }
@@ -74,7 +76,11 @@ extension Engine {
         state.waiters[id] = continuation
         return id
       }
-      if let id { feed(.wished(id, wish)) } else { continuation.resume(returning: .failed(Self.stopping)) }
+      if let id {
+        feed(.wished(id, wish))
+      } else {
+        continuation.resume(returning: .failed(Self.stopping))
+      }
     }
     if case .failed(let error) = answer { throw error }
     return answer

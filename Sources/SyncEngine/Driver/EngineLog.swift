@@ -17,7 +17,8 @@ package struct EngineLog: Sendable {
 
   func storeFailed(_ error: FonanaError) {
     logger.error(
-      "storeFailed", metadata: ["category": "sync", "detail": "\(error.code.rawValue): \(error.message)"])
+      "storeFailed",
+      metadata: ["category": "sync", "detail": "\(error.code.rawValue): \(error.message)"])
   }
 }
 

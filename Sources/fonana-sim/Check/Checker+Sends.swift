@@ -6,10 +6,13 @@ extension Checker {
   /// Commit before send; one unresolved POST a conversation; no blind resend.
   mutating func posted(_ cid: ClientID, _ conversation: ConversationID, _ sim: Simulation) {
     guard sim.store.item(cid)?.state == .intent else {
-      return fail(16, "POST of \(cid), whose durable state is \(sim.store.item(cid)?.state.rawValue ?? "none")")
+      return fail(
+        16,
+        "POST of \(cid), whose durable state is \(sim.store.item(cid)?.state.rawValue ?? "none")")
     }
     let others = posts.keys.sorted().filter { $0 != cid && posts[$0]?.conversation == conversation }
-    if let open = others.first(where: { posts[$0]?.isOpen == true && posts[$0]?.isSettled == false }) {
+    if let open = others.first(where: { posts[$0]?.isOpen == true && posts[$0]?.isSettled == false }
+    ) {
       fail(4, "POST of \(cid) while \(open) is unresolved in \(conversation)")
     }
     guard var record = posts[cid] else {
@@ -29,7 +32,8 @@ extension Checker {
     }
     let isJSON = failure.routeError != nil
     switch failure.status {
-    case nil where failure.phase == .nothingWritten && !misleading.contains(cid): posts[cid]?.isOver()
+    case nil where failure.phase == .nothingWritten && !misleading.contains(cid):
+      posts[cid]?.isOver()
     case 413, 429: posts[cid]?.isOver()
     case 400 where isJSON, 401 where isJSON, 403 where isJSON, 404 where isJSON, 422 where isJSON:
       posts[cid]?.isOver()
@@ -45,10 +49,15 @@ extension Checker {
     }
   }
 
-  mutating func wants(_ acts: [StoreAct]) {
+  mutating func wants(_ acts: [StoreAct], _ sim: Simulation) {
     for case .count(.forcedReads) in acts { lists.forced += 1 }
     // It is a person's from now on.
-    for case .update(let item, _) in acts where item.state == .parked { posts[item.cid]?.isOver() }
+    for case .update(let item, _) in acts where item.state == .parked {
+      posts[item.cid]?.isOver()
+      if item.reason?.code == .ambiguousDelivery {
+        sim.people.sends[item.cid]?.isUndecidable = true
+      }
+    }
   }
 
   mutating func stored(_ acts: [StoreAct], _ result: StoreResult, _ sim: Simulation) {
@@ -70,7 +79,8 @@ extension Checker {
   /// Reply after commit.
   mutating func reported(_ cid: ClientID, _ result: EnqueueResult, _ sim: Simulation) {
     if case .conflict = result { return fail(1, "\(cid) is said to be another message") }
-    let isDurable = sim.store.item(cid) != nil || sim.store.sentLog[cid] != nil
+    let isDurable =
+      sim.store.item(cid) != nil || sim.store.sentLog[cid] != nil
       || sim.store.cancelled[cid] != nil
     if !isDurable { fail(16, "\(cid) was reported before it was durable") }
   }

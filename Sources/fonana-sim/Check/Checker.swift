@@ -41,6 +41,7 @@ struct Checker {
     if hasWork, !sim.process.isArmed { fail(13, "work remains, and nothing is armed") }
     for (id, wish) in sim.process.wishes where sim.clock.now - wish.since > .seconds(900) {
       if case .logIn = wish.kind { continue }
+      if sim.process.timers[.patience(id)] != nil { continue }  // the machine slept
       fail(13, "wish \(id.number) waits for an answer since \(Trace.stamp(wish.since))")
     }
   }
@@ -64,20 +65,27 @@ struct Checker {
 
   private mutating func check(_ credentials: Credentials?, _ sim: Simulation) {
     guard let credentials else { return }
-    let isOurs = credentials.wallet == ModelServer.wallet
+    let isOurs =
+      credentials.wallet == ModelServer.wallet
       && sim.server.tokens.contains(credentials.token.exposed)
     if !isOurs { fail(10, "credentials of somebody else") }
   }
 
   private mutating func countRefreshes(_ sim: Simulation) {
-    let isLoggingIn = sim.process.wishes.values.contains { if case .logIn = $0.kind { true } else { false } }
-    let underWay = sim.process.inFlight.values.contains { if case .requestToken = $0 { true } else { false } }
+    let isLoggingIn = sim.process.wishes.values.contains {
+      if case .logIn = $0.kind { true } else { false }
+    }
+    let underWay = sim.process.inFlight.values.contains {
+      if case .requestToken = $0 { true } else { false }
+    }
     if underWay, !isLoggingIn { fail(11, "two token requests at once") }
   }
 
   mutating func opensSocket(_ credentials: Credentials, _ sim: Simulation) {
     check(credentials, sim)
-    if let socket = sim.process.socket, !socket.isDropped { fail(12, "a second socket beside the first") }
+    if let socket = sim.process.socket, !socket.isDropped {
+      fail(12, "a second socket beside the first")
+    }
     if let text = sockets.opened(at: sim.clock.now) { fail(12, text) }
   }
 

@@ -33,7 +33,9 @@ struct ListRecord {
   func showsRead(_ id: ConversationID, readThrough: MessagePosition?, at now: Duration) -> Bool {
     guard let at, now - at <= .seconds(30) else { return false }
     if unread[id, default: 0] == 0 || readSince.contains(id) { return true }
-    guard let last = lasts[id], let readThrough, last.senderID != ModelServer.me else { return false }
+    guard let last = lasts[id], let readThrough, last.senderID != ModelServer.me else {
+      return false
+    }
     return last.position <= readThrough
   }
 }

@@ -23,7 +23,9 @@ extension Simulation {
   private func whatIsOpen() -> String? {
     guard let core = process.core else { return "the process does not run" }
     guard credentials?.token != nil else { return "nobody is logged in" }
-    if let item = store.outbox.first(where: isMoving) { return "\(item.cid) is \(item.state.rawValue)" }
+    if let item = store.outbox.first(where: isMoving) {
+      return "\(item.cid) is \(item.state.rawValue)"
+    }
     for conversation in server.conversations {
       if let open = whatIsOpen(in: conversation) { return "\(conversation.id): \(open)" }
     }
@@ -35,7 +37,8 @@ extension Simulation {
   private func isMoving(_ item: OutboxItem) -> Bool {
     if item.isSkipped || item.state == .parked || item.state == .held { return false }
     return !store.outbox.contains { other in
-      other.sequence < item.sequence && !other.isSkipped && other.recipient.text == item.recipient.text
+      other.sequence < item.sequence && !other.isSkipped
+        && other.recipient.text == item.recipient.text
         && (other.state == .parked || other.state == .held)
     }
   }
@@ -76,7 +79,9 @@ extension Simulation {
     } else if store.item(cid) == nil {
       checker.fail(1, "\(cid) was reported and is lost")
     }
-    if plan.profile == .p1, rows.count > 1, !send.isUndecidable { checker.fail(2, "\(cid) stands \(rows.count) times at the server") }
+    if plan.profile == .p1, rows.count > 1, !send.isUndecidable {
+      checker.fail(2, "\(cid) stands \(rows.count) times at the server")
+    }
     checkDuplicates(rows)
   }
 
@@ -111,7 +116,9 @@ extension Simulation {
     for row in conversation.messages where !row.isDeleted {
       let position = MessagePosition(createdAt: row.createdAt, id: row.id)
       guard state.coverage.covers(position) else { continue }
-      if let wrong = difference(row) { checker.fail(6, "\(row.id) in \(conversation.id): \(wrong)") }
+      if let wrong = difference(row) {
+        checker.fail(6, "\(row.id) in \(conversation.id): \(wrong)")
+      }
     }
     checkUnread(conversation, state)
   }

@@ -143,7 +143,8 @@ extension Simulation {
     if count > 1 { tally.count(.tie) }
     for _ in 0..<count {
       let message = server.store(
-        "from partner \(whim.digits(4))", from: server.partners[server.conversations[index].partner].id,
+        "from partner \(whim.digits(4))",
+        from: server.partners[server.conversations[index].partner].id,
         cid: nil, in: index, at: clock.server, isPaid: whim.happens(0.05))
       note("partner writes \(id) \(message.id)")
       guard !whim.happens(plan[.secondStepLost]) else {

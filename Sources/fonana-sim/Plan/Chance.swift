@@ -23,7 +23,9 @@ struct Chance {
     milliseconds(range.lowerBound * 1000...range.upperBound * 1000)
   }
 
-  mutating func pick<T>(_ choices: [T]) -> T? { choices.isEmpty ? nil : choices[below(choices.count)] }
+  mutating func pick<T>(_ choices: [T]) -> T? {
+    choices.isEmpty ? nil : choices[below(choices.count)]
+  }
 
   /// Hexadecimal digits.
   mutating func digits(_ count: Int) -> String {

@@ -29,7 +29,8 @@ extension ServerAnswer {
   var label: String {
     switch self {
     case .success(.conversations(let list), _):
-      "200 " + list.map { "\($0.id):\($0.unread):\($0.last?.id.rawValue ?? "-")" }.joined(separator: " ")
+      "200 "
+        + list.map { "\($0.id):\($0.unread):\($0.last?.id.rawValue ?? "-")" }.joined(separator: " ")
     case .success(.page(let page), _):
       "200 \(page.messages.count) \(page.messages.first?.id.rawValue ?? "-")…"
         + "\(page.messages.last?.id.rawValue ?? "-") more \(page.hasMore.map(String.init) ?? "-")"

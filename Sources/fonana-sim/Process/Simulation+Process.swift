@@ -82,7 +82,7 @@ extension Simulation {
   // MARK: commits
 
   private func startCommit(_ id: TransactionID, _ acts: [StoreAct]) {
-    checker.wants(acts)
+    checker.wants(acts, self)
     process.commitsUnderWay += 1
     if mutation == .replyBeforeCommit, case .enqueue(let item)? = acts.first {
       let early = StoreResult(enqueued: [.added(item)])

@@ -12,9 +12,11 @@ extension ModelServer {
     switch request {
     case .requestToken(let wallet):
       return wallet == Self.wallet
-        ? success(.token(grant(at: now)), at: now) : Self.failure(400, "Invalid Solana wallet address")
+        ? success(.token(grant(at: now)), at: now)
+        : Self.failure(400, "Invalid Solana wallet address")
     case .verifyToken: return success(.tokenIsValid(userID: Self.me, expiresAt: nil), at: now)
-    case .listConversations: return success(.conversations(list()), at: now, bytes: conversations.count * 400)
+    case .listConversations:
+      return success(.conversations(list()), at: now, bytes: conversations.count * 400)
     case .createConversation(let user): return create(with: user, at: now)
     case .listMessages(let id, let limit, let before, let stop):
       return page(id, limit: limit, before: before, stopAt: stop, at: now)
@@ -47,7 +49,8 @@ extension ModelServer {
 
   static func failure(_ status: Int, _ error: String?) -> ServerAnswer {
     .failure(
-      ServerFailure(.status, phase: .complete, status: status, routeError: error, detail: "\(status)"))
+      ServerFailure(
+        .status, phase: .complete, status: status, routeError: error, detail: "\(status)"))
   }
 
   private func list() -> [ListedConversation] {
@@ -62,7 +65,9 @@ extension ModelServer {
         unread: conversation.unread, createdAt: conversation.createdAt)
     }
     guard generation == .a else { return rows }
-    return rows.sorted { ($0.last?.position.createdAt ?? Self.never) > ($1.last?.position.createdAt ?? Self.never) }
+    return rows.sorted {
+      ($0.last?.position.createdAt ?? Self.never) > ($1.last?.position.createdAt ?? Self.never)
+    }
   }
 
   private static let never = Timestamp(milliseconds: 0)
@@ -119,7 +124,8 @@ extension ModelServer {
     var passed = 0
     for (index, message) in messages.enumerated() where message.position <= stopAt {
       passed += 1
-      let isPast = passed >= Coverage.overlapMessages
+      let isPast =
+        passed >= Coverage.overlapMessages
         || message.createdAt <= stopAt.createdAt - Coverage.overlapTime
       guard isPast, index + 1 > limit, index + 1 < messages.count else { continue }
       return MessagePage(messages: Array(messages[...index]), hasMore: nil, isCutShort: true)

@@ -149,7 +149,9 @@ struct MemoryStore {
     guard let newest = instants.max(), let oldest = instants.min() else { return }
     let held = Set(page.messages.map(\.id))
     for row in rows(of: id)
-    where row.createdAt > oldest && row.createdAt < newest && !row.isDeleted && !held.contains(row.id) {
+    where row.createdAt > oldest && row.createdAt < newest && !row.isDeleted
+      && !held.contains(row.id)
+    {
       messages[row.id]?.absences += 1
     }
   }
@@ -189,7 +191,9 @@ struct MemoryStore {
   // MARK: the outbox
 
   private mutating func enqueue(_ wanted: OutboxItem) -> EnqueueResult {
-    if let known = item(wanted.cid) { return known.isSameWish(as: wanted) ? .known(known) : .conflict }
+    if let known = item(wanted.cid) {
+      return known.isSameWish(as: wanted) ? .known(known) : .conflict
+    }
     if let sent = sentLog[wanted.cid] {
       let isSame = sent.item?.isSameWish(as: wanted) ?? true
       return isSame ? .sent(wanted.cid, sent.messageID, sent.conversationID) : .conflict

@@ -34,7 +34,8 @@ extension Simulation {
       isOut = true
       process.socket?.serial.map { after(.zero, .socket(.end(serial: $0, code: 1012))) }
       lasts(kind, 5...180)
-    case .socketDrop: process.socket?.serial.map { after(.zero, .socket(.end(serial: $0, code: nil))) }
+    case .socketDrop:
+      process.socket?.serial.map { after(.zero, .socket(.end(serial: $0, code: nil))) }
     case .socketSilence: silence()
     case .foreignPush: foreignPush()
     case .browser: useBrowser()
@@ -73,7 +74,9 @@ extension Simulation {
 
   private func beginPartition() {
     isPartitioned = true
-    if fate.happens(0.5) { silence() } else {
+    if fate.happens(0.5) {
+      silence()
+    } else {
       process.socket?.serial.map { after(.zero, .socket(.end(serial: $0, code: nil))) }
     }
     lasts(.partition, 5...300)

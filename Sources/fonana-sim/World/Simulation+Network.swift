@@ -34,7 +34,8 @@ extension Simulation {
       after(way, .arrive(call))
     case .throttled: throttle(call, in: way)
     case .garbage:
-      call.fate = .answeredBy(ServerFailure(.badBody, phase: .complete, status: 200, detail: "HTML"))
+      call.fate = .answeredBy(
+        ServerFailure(.badBody, phase: .complete, status: 200, detail: "HTML"))
       network.happens(0.5) ? after(way, .arrive(call)) : answer(call, Self.badBody, in: way)
     case .redirect:
       answer(call, ServerFailure(.status, phase: .complete, status: 302, detail: "302"), in: way)
@@ -125,7 +126,9 @@ extension Simulation {
     switch call.fate {
     case .unheard: return
     case .answeredBy(let failure):
-      if failure.status == 504 { return self.answer(call, failure, in: network.milliseconds(5...20_000)) }
+      if failure.status == 504 {
+        return self.answer(call, failure, in: network.milliseconds(5...20_000))
+      }
       self.answer(call, failure, in: network.milliseconds(5...200))
     case .normal:
       after(network.milliseconds(5...200), .deliver(.answered(call.id, answer), epoch: call.epoch))

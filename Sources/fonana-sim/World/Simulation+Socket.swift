@@ -100,7 +100,9 @@ extension Simulation {
   }
 
   func push(_ notification: PlatformNotification) {
-    guard plan.isPushing, let slot = server.slot, !strikes(.pushLost), !isPartitioned else { return }
+    guard plan.isPushing, let slot = server.slot, !strikes(.pushLost), !isPartitioned else {
+      return
+    }
     let frame = SocketSignal.frame(.notification(userID: ModelServer.me, notification))
     signal(frame, slot)
     if strikes(.pushTwice) { signal(frame, slot) }

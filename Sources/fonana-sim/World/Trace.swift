@@ -17,7 +17,9 @@ struct Trace {
 
   /// Minutes, seconds and milliseconds.
   static func stamp(_ at: Duration) -> String {
-    let (seconds, milliseconds) = (at.components.seconds, at.components.attoseconds / 1_000_000_000_000_000)
+    let (seconds, milliseconds) = (
+      at.components.seconds, at.components.attoseconds / 1_000_000_000_000_000
+    )
     let parts = [(seconds / 60, 2), (seconds % 60, 2), (milliseconds, 3)]
     let texts = parts.map { value, width in
       let text = String(value)

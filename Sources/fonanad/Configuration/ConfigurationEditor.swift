@@ -58,8 +58,11 @@ struct ConfigurationEditor {
 
   /// The text with one setting changed or added.
   static func text(_ old: String, setting key: SettingKey, to value: SettingValue) -> String {
-    var lines = old.isEmpty ? [] : old.split(separator: "\n", omittingEmptySubsequences: false)
-      .map(String.init)
+    var lines =
+      old.isEmpty
+      ? []
+      : old.split(separator: "\n", omittingEmptySubsequences: false)
+        .map(String.init)
     if lines.last?.isEmpty == true { lines.removeLast() }
     let outline = ConfigurationOutline(lines.joined(separator: "\n"))
     let assignment = "\(key.leaf) = \(value.toml)"

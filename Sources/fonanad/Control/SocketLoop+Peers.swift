@@ -37,7 +37,8 @@ extension SocketLoop {
     case EAGAIN, EINTR, ECONNABORTED: return
     default:
       logger.warning(
-        "No connection can be taken for a second.", metadata: ["reason": "\(SystemError.text(number))"])
+        "No connection can be taken for a second.",
+        metadata: ["reason": "\(SystemError.text(number))"])
       acceptsAgainAt = SystemClock.boot + .seconds(1)
     }
   }

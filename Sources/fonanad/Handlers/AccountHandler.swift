@@ -17,7 +17,9 @@ struct AccountHandler: Sendable {
     }
   }
 
-  private func logIn(_ request: LoginRequest) async throws(FonanaError) -> ControlProtocol.LoginResult {
+  private func logIn(_ request: LoginRequest) async throws(FonanaError)
+    -> ControlProtocol.LoginResult
+  {
     let wallet = try WalletAddress(validating: request.wallet)
     if let server = request.server { try checkServer(server) }
     let result = try await context.engine.logIn(wallet: wallet.text, keepNew: request.keepNew)

@@ -47,7 +47,8 @@ struct EventHandler: Sendable {
   }
 
   private static func check(name: String) throws(FonanaError) {
-    guard (1...64).contains(name.utf8.count), !name.unicodeScalars.contains(where: DisplayText.isHidden)
+    guard (1...64).contains(name.utf8.count),
+      !name.unicodeScalars.contains(where: DisplayText.isHidden)
     else { throw FonanaError(.invalidInput, "A subscriber's name has 1 to 64 characters.") }
   }
 }

@@ -13,7 +13,9 @@ struct ImageHandler: Sendable {
     }
   }
 
-  private func save(_ request: ImageRequest, _ caller: Caller) async throws(FonanaError) -> ImageResult {
+  private func save(_ request: ImageRequest, _ caller: Caller) async throws(FonanaError)
+    -> ImageResult
+  {
     guard let target = caller.takeDescriptor() else {
       throw FonanaError(.invalidInput, "The file to write into did not come with the request.")
     }

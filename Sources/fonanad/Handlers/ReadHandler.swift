@@ -36,7 +36,8 @@ struct ReadHandler: Sendable {
   private func read(
     _ id: ConversationID, _ request: ConversationReadRequest
   ) async throws(FonanaError) -> ReadResult {
-    let freshness = request.peek
+    let freshness =
+      request.peek
       ? nil : await context.engine.prepareRead(id, wantsAll: request.all, patience: Self.patience)
     let part = try await show(id, request)
     return ReadResult(

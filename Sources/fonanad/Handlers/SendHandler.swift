@@ -16,7 +16,9 @@ struct SendHandler: Sendable {
     }
   }
 
-  private func send(_ request: SendRequest, _ caller: Caller) async throws(FonanaError) -> SendResult {
+  private func send(_ request: SendRequest, _ caller: Caller) async throws(FonanaError)
+    -> SendResult
+  {
     try SendCheck.check(request)
     let account = try await context.loggedInAccount()
     let listener = context.hub.listen()

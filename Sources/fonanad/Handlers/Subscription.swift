@@ -20,9 +20,10 @@ struct Subscription: Sendable {
   func run() async {
     context.engine.attentionBegan()
     defer { context.engine.attentionEnded() }
-    push(WatchEvent(
-      cursor: start, at: SystemClock.wall, event: .ready,
-      data: .other(["daemonVersion": .string(BuildInfo.version)])))
+    push(
+      WatchEvent(
+        cursor: start, at: SystemClock.wall, event: .ready,
+        data: .other(["daemonVersion": .string(BuildInfo.version)])))
     do throws(FonanaError) {
       let last = try await replay()
       await follow(after: last)
@@ -72,8 +73,9 @@ struct Subscription: Sendable {
 
   private func beat(_ place: SubscriptionPlace) async {
     while (try? await Task.sleep(for: Self.heartbeat)) != nil {
-      push(WatchEvent(
-        cursor: place.cursor, at: SystemClock.wall, event: .heartbeat, data: .other([:])))
+      push(
+        WatchEvent(
+          cursor: place.cursor, at: SystemClock.wall, event: .heartbeat, data: .other([:])))
     }
   }
 

@@ -16,7 +16,9 @@ struct WaitHandler: Sendable {
     }
   }
 
-  private func wait(_ request: WaitRequest, _ caller: Caller) async throws(FonanaError) -> WaitResult {
+  private func wait(_ request: WaitRequest, _ caller: Caller) async throws(FonanaError)
+    -> WaitResult
+  {
     let end = request.timeoutSeconds.map { ContinuousClock.now + .seconds(max(0, $0)) }
     let watch = Presence()
     caller.whenGone { watch.end() }

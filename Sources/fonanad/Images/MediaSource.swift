@@ -15,7 +15,8 @@ struct MediaSource: Sendable {
   }
 
   /// Checked: an image of a known kind and size.
-  func image(at address: String) async throws(FonanaError) -> (bytes: [UInt8], format: ImageFormat) {
+  func image(at address: String) async throws(FonanaError) -> (bytes: [UInt8], format: ImageFormat)
+  {
     let stored = try await credentials.load()
     // A token goes to the server it is bound to only.
     let known = stored?.origin == origin ? stored : nil

@@ -61,7 +61,8 @@ final class LogSink: Sendable {
     let shown = DisplayText.line(text)
     let isPlain = !shown.isEmpty && !shown.contains { $0 == " " || $0 == "\"" || $0 == "=" }
     guard !isPlain else { return shown }
-    return "\"" + shown.split(separator: "\"", omittingEmptySubsequences: false)
+    return "\""
+      + shown.split(separator: "\"", omittingEmptySubsequences: false)
       .joined(separator: "\\\"") + "\""
   }
 }

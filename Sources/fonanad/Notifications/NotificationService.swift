@@ -25,8 +25,13 @@ struct NotificationService: Service {
     } onCancelOrGracefulShutdown: {
       listener.cancel()
     }
-    // Cut off for being too slow: the next ones are shown again.
-    if !hub.isClosed, !Task.isCancelled, !Task.isShuttingDownGracefully { try await run() }
+    if hub.isClosed {
+      // The daemon stops; a service that ends before it is told to counts as failed.
+      try? await gracefulShutdown()
+    } else if !Task.isCancelled, !Task.isShuttingDownGracefully {
+      // Cut off for being too slow: the next ones are shown again.
+      try await run()
+    }
   }
 
   private func run(_ listener: EventListener) async {

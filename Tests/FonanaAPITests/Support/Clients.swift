@@ -49,4 +49,5 @@ extension ServerReply {
 
 let sampleMessage = ServerRequest.sendMessage(
   ConversationID("c1"), OutgoingMessage(cid: ClientID("cid-1"), content: "hello"))
-let samplePage = ServerRequest.listMessages(ConversationID("c1"), limit: 2, before: nil, stopAt: nil)
+let samplePage = ServerRequest.listMessages(
+  ConversationID("c1"), limit: 2, before: nil, stopAt: nil)

@@ -46,7 +46,9 @@ struct RawConnection: Sendable {
   func write(_ bytes: [UInt8]) {
     var rest = bytes[...]
     while !rest.isEmpty {
-      let sent = rest.withUnsafeBytes { send(descriptor, $0.baseAddress, $0.count, Int32(MSG_NOSIGNAL)) }
+      let sent = rest.withUnsafeBytes {
+        send(descriptor, $0.baseAddress, $0.count, Int32(MSG_NOSIGNAL))
+      }
       guard sent > 0 else { return }
       rest = rest.dropFirst(sent)
     }
@@ -72,7 +74,10 @@ struct RawConnection: Sendable {
   ) {
     readHead()
     let lines =
-      ["HTTP/1.1 \(status)", "Content-Type: \(type)", "Content-Length: \(length ?? body.utf8.count)"]
+      [
+        "HTTP/1.1 \(status)", "Content-Type: \(type)",
+        "Content-Length: \(length ?? body.utf8.count)",
+      ]
       + headers
     write(lines.joined(separator: "\r\n") + "\r\n\r\n" + body)
   }

@@ -57,7 +57,10 @@ final class RawServer: Sendable {
 
 /// Blocking work has a thread of its own, so that it never holds up the tasks of other tests.
 private func onThread(_ body: @escaping @Sendable () -> Void) {
-  final class Box { let body: @Sendable () -> Void; init(_ body: @escaping @Sendable () -> Void) { self.body = body } }
+  final class Box {
+    let body: @Sendable () -> Void;
+    init(_ body: @escaping @Sendable () -> Void) { self.body = body }
+  }
   var thread = pthread_t()
   let box = Unmanaged.passRetained(Box(body)).toOpaque()
   pthread_create(

@@ -12,7 +12,9 @@ enum WebSocketAccept {
     for start in stride(from: 0, to: bytes.count, by: 64) {
       mix(&h, Array(bytes[start..<start + 64]))
     }
-    return h.flatMap { word in (0..<4).reversed().map { UInt8(truncatingIfNeeded: word >> ($0 * 8)) } }
+    return h.flatMap { word in
+      (0..<4).reversed().map { UInt8(truncatingIfNeeded: word >> ($0 * 8)) }
+    }
   }
 
   private static func mix(_ h: inout [UInt32], _ block: [UInt8]) {

@@ -65,6 +65,7 @@ extension Gap {
   /// The ties of both ends may be missing too: a page cuts them anywhere, and new ones of the
   /// older end can have been made since it was read.
   fileprivate func mayHide(_ message: MessagePosition) -> Bool {
-    message.createdAt <= newer.createdAt && (older.map { message.createdAt >= $0.createdAt } ?? true)
+    message.createdAt <= newer.createdAt
+      && (older.map { message.createdAt >= $0.createdAt } ?? true)
   }
 }

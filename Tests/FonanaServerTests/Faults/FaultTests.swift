@@ -91,9 +91,11 @@ struct FaultTests {
       scene.server.faults.add(Fault(Self.sends, late))
       let answer = try await scene.send(["content": "a"])
       #expect(answer?.status == (answer == nil ? nil : 504))
-      #expect(scene.world.messages(in: scene.conversationID).isEmpty)
       let id = scene.conversationID
       try await scene.world.wait { $0.messageCount(in: id) == 1 }
+      let asked = try #require(scene.world.requestLog.last?.at)
+      let stored = try #require(scene.world.messages(in: id).last?.createdAt)
+      #expect(stored - asked >= 149)
       #expect(scene.world.notifications(of: scene.ben.id).count == 1)
     }
   }

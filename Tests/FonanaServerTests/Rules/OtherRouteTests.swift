@@ -106,6 +106,24 @@ struct OtherRouteTests {
     }
   }
 
+  /// Clients that come back while the server stops must not bring it down: a connection that was
+  /// accepted and never taken up once ended the process.
+  @Test func connectionsWhileStoppingAreHarmless() async throws {
+    try await Scene.run { scene in
+      let port = scene.server.httpPort
+      for _ in 0..<20 {
+        async let knocking: Void = offPool {
+          for _ in 0..<40 { _ = try? RawConnection(port: port) }
+        }
+        try await scene.server.stopListening()
+        try await knocking
+        try await scene.server.startListening()
+      }
+      _ = try await scene.read()
+      #expect(scene.world.counters.totalRequests == 1)
+    }
+  }
+
   @Test func aBadTokenOpensNoConversation() async throws {
     try await Scene.run { scene in
       let answer = try await scene.http.json(

@@ -40,9 +40,12 @@ struct TestDaemon: Sendable {
     #expect(result.reached, "\(goal): \(result.state)")
   }
 
-  func send(_ text: String, to: String, wait: SendRequest.Wait = .delivered) async throws -> SendResult {
+  func send(_ text: String, to: String, wait: SendRequest.Wait = .delivered) async throws
+    -> SendResult
+  {
     try await call(
-      Calls.send, SendRequest(cid: .random(), to: to, content: text, wait: wait, timeoutSeconds: 20))
+      Calls.send, SendRequest(cid: .random(), to: to, content: text, wait: wait, timeoutSeconds: 20)
+    )
   }
 }
 
