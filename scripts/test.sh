@@ -39,8 +39,8 @@ count() {
   total_skipped=$((total_skipped + skipped))
 }
 
-run unit --skip IntegrationTests
-run integration --filter IntegrationTests
+run unit --no-parallel --skip IntegrationTests
+run integration --no-parallel --filter IntegrationTests
 
 echo
 if [[ -s $results/skipped ]]; then cat "$results/skipped"; fi

@@ -121,9 +121,11 @@ import Testing
     let rig = Rig()
     try await rig.run {
       try await rig.server.request(where: \.isList)
-      #expect(rig.server.count { $0 == .listNotifications(limit: 1) } == 0)
-      rig.clock.manual.advance(by: .seconds(25))
       try await rig.server.request { $0 == .listNotifications(limit: 1) }
+      rig.clock.manual.advance(by: .seconds(25))
+      try await rig.server.asked.wait { asked in
+        asked.count { $0 == .listNotifications(limit: 1) } == 2 ? () : nil
+      }
     }
   }
 

@@ -1,10 +1,5 @@
-package import FonanaCore
+import FonanaCore
 import GRDB
-
-extension ErrorCode {
-  /// The store's file is no sound database.
-  package static let storeDamaged = ErrorCode(rawValue: "store_damaged")
-}
 
 extension FonanaError {
   static func storeDamaged(_ detail: String) -> FonanaError {
