@@ -69,10 +69,22 @@ struct MirrorMessageTests {
     #expect(MirrorMessage(pulled: message, me: me, known: nil).cid == ClientID("copied"))
   }
 
-  @Test func whatWasReadOnceStaysRead() {
-    var known = row(pulled("x"))
+  @Test func whatTheOtherHasReadStaysRead() {
+    var own = pulled("x")
+    own.senderID = me
+    var known = row(own)
     known.isRead = true
-    #expect(MirrorMessage(pulled: pulled("x"), me: me, known: known).isRead)
+    #expect(MirrorMessage(pulled: own, me: me, known: known).isRead)
+  }
+
+  /// Our own pull ticks it at the server: what a second page says of it is our own doing.
+  @Test(arguments: [(true, false), (false, true)])
+  func aMessageOfAnotherIsUnreadWhenAnyPageSaidSo(first: Bool, second: Bool) {
+    var page = pulled("x")
+    page.isRead = first
+    let known = row(page)
+    page.isRead = second
+    #expect(!MirrorMessage(pulled: page, me: me, known: known).isRead)
   }
 
   private func row(_ message: ServerMessage) -> MirrorMessage {

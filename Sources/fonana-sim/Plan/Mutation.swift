@@ -6,8 +6,8 @@ enum Mutation: String, CaseIterable, Sendable {
   case replyBeforeCommit = "reply-before-commit"
   /// The store loses the oldest message of each page.
   case losePageEdge = "lose-page-edge"
-  /// Timers of the outbox never fire.
-  case noOutboxTimer = "no-outbox-timer"
+  /// The timers that heal never fire: those of the outbox and the ticks.
+  case noHealTimer = "no-heal-timer"
   /// A crash takes the last transactions with it, although they were reported as durable.
   case unsyncedStore = "unsynced-store"
 }

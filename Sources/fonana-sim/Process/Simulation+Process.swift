@@ -74,7 +74,7 @@ extension Simulation {
 
   func timerDue(_ timer: TimerID, _ epoch: Int, _ due: Duration) {
     guard epoch == process.epoch, process.timers[timer] == due else { return }
-    if mutation == .noOutboxTimer, case .outbox = timer { return }
+    if mutation == .noHealTimer, timer.heals { return }
     process.timers[timer] = nil
     feed(.timerFired(timer))
   }
@@ -142,6 +142,15 @@ extension SocketSignal {
     switch self {
     case .closed, .failed: true
     case .opened, .frame, .alive: false
+    }
+  }
+}
+
+extension TimerID {
+  fileprivate var heals: Bool {
+    switch self {
+    case .outbox, .tick: true
+    default: false
     }
   }
 }

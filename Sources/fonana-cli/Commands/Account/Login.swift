@@ -34,6 +34,7 @@ struct Login: FonanaCommand {
 
   func execute(_ context: Context) throws(FonanaError) -> ExitStatus {
     let wallet = try address(context)
+    if let server { try ServerChoice(context).choose(server) }
     var result = try logIn(wallet, keepNew: new, context)
     if !result.isKept {
       guard context.canAsk, Prompt.confirm("\(Self.description(result)) Keep it?") else {
