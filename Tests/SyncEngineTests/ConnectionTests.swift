@@ -65,6 +65,17 @@ import Testing
     #expect(bench.sockets.count == 2)
   }
 
+  @Test func aLateRefusalOfTheReplacedTokenRefreshesNothing() {
+    var bench = connected()
+    bench.feed(.socket(bench.sockets[0], .closed(code: 1008, reason: "Unauthorized")))
+    bench.answer(failure(401, error: "Invalid token"), where: \.isList)
+    bench.answer(grant("token-2"), where: \.isToken)
+    bench.answer(failure(401, error: "Invalid token"), where: \.isVerify)
+    #expect(bench.open(\.isToken).isEmpty)
+    bench.fire(.reconnect)
+    #expect(bench.sockets.count == 2)
+  }
+
   @Test func a1008WithAGoodTokenBacksOff() {
     var bench = connected()
     bench.feed(.socket(bench.sockets[0], .closed(code: 1008, reason: "")))

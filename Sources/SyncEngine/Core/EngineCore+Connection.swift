@@ -182,11 +182,14 @@ extension EngineCore {
     submit(.verifyToken, for: .verify)
   }
 
-  mutating func verifyAnswered(_ answer: ServerAnswer) {
+  /// A refusal of an older token than the one we hold says nothing: it has been replaced since.
+  mutating func verifyAnswered(_ answer: ServerAnswer, generation: Int) {
     if case .failure(let failure) = answer, failure.status == 401 {
-      session.refusedGeneration = session.token?.generation
-      turn.log(.warning, .tokenRefused, "verify")
-      refreshToken()
+      if generation == session.token?.generation {
+        session.refusedGeneration = generation
+        turn.log(.warning, .tokenRefused, "verify")
+        refreshToken()
+      }
       // A server that refuses every token must not be asked at once.
       return connectionVerified(false)
     }

@@ -141,7 +141,7 @@ extension EngineCore {
     case .token: tokenAnswered(answer)
     case .logIn(let wish): logInAnswered(answer, wish: wish)
     case .logInList(let wish): logInListAnswered(answer, wish: wish)
-    case .verify: verifyAnswered(answer)
+    case .verify: verifyAnswered(answer, generation: pending.generation)
     case .version: versionAnswered(answer)
     case .question: questionAnswered(answer)
     case .list: listAnswered(answer)
