@@ -13,7 +13,8 @@ struct ServerChoice {
     guard account.userId == nil, !isSame(account.server, server) else { return }
     _ = try DaemonTool(context).run(["config", "set", "--", "server", server])
     _ = try DaemonControl(context).stop()
-    context.output.note("The profile's server is \(DisplayText.line(server, limit: 200)) from now on.")
+    let name = DisplayText.line(server, limit: 200)
+    context.output.note("The profile's server is \(name) from now on.")
   }
 
   private func isSame(_ a: String, _ b: String) -> Bool { plain(a) == plain(b) }
