@@ -9,7 +9,7 @@ package final class ControlClient {
   private let connection: UnixConnection
   private var framer = LineFramer(limit: LineFramer.answerLimit)
   private var lastID: Int64 = 0
-  private var helloID: RPCID?
+  private var isGreeted = false
   /// What the daemon has said of itself; nil before the first answer.
   package private(set) var daemon: HelloResult?
   private var waitingEvents: [[UInt8]] = []
@@ -35,20 +35,25 @@ package final class ControlClient {
     _ call: Call<P, R>, _ parameters: P, passing: Int32? = nil,
     patience: Duration? = usualPatience
   ) throws(FonanaError) -> R {
-    let id = nextID()
-    let line = try RPC.request(call, id: id, parameters)
+    lastID += 1
+    let id = RPCID.number(lastID)
+    let line =
+      P.self == NoParameters.self
+      ? RPC.plainRequest(call.method, id: lastID) : try RPC.request(call, id: id, parameters)
     let end = patience.map { ContinuousClock.now + $0 }
-    try write(try greeting() + line, passing: passing)
+    try write(greeting() + line, passing: passing)
     while true {
       guard let line = try nextLine(until: end) else { throw Self.noAnswer(call.method) }
-      let head = try ControlJSON.decode(RPCAnswerHead.self, from: line)
-      if head.id == nil, head.method != nil {
+      let answer = RPCAnswer(try ControlJSON.tree(of: line))
+      if answer.id == nil, answer.method != nil {
         waitingEvents.append(line)
-      } else if head.id == helloID, head.error == nil {
-        daemon = try? ControlJSON.decode(RPCResult<HelloResult>.self, from: line).result
-      } else if head.id == id || head.id == nil {
-        if let error = head.error { throw Self.error(of: error) }
-        return try decodeResult(line)
+      } else if answer.id == RPC.greetingID, answer.error == nil {
+        daemon = try? ControlJSON.decode(HelloResult.self, from: answer.result)
+      } else if answer.id == id || answer.id == nil {
+        if let error = answer.error {
+          throw Self.error(of: try ControlJSON.decode(RPCErrorBody.self, from: error))
+        }
+        return try decodeResult(answer.result)
       }
     }
   }
@@ -62,20 +67,20 @@ package final class ControlClient {
       guard let line = if let waiting { waiting } else { try nextLine(until: end) } else {
         return nil
       }
-      let head = try ControlJSON.decode(RPCAnswerHead.self, from: line)
-      if head.method == RPC.Note.event {
-        return try ControlJSON.decode(RPCParameters<WatchEvent>.self, from: line).params
+      let note = try ControlJSON.tree(of: line)
+      let parameters = note["params"] ?? .null
+      if note["method"]?.string == RPC.Note.event {
+        return try ControlJSON.decode(WatchEvent.self, from: parameters)
       }
-      if head.method == RPC.Note.ended {
-        throw try ControlJSON.decode(RPCParameters<ErrorInfo>.self, from: line).params?.error
-          ?? Self.broken
+      if note["method"]?.string == RPC.Note.ended {
+        throw (try? ControlJSON.decode(ErrorInfo.self, from: parameters).error) ?? Self.broken
       }
     }
   }
 
-  private func decodeResult<R: Decodable>(_ line: [UInt8]) throws(FonanaError) -> R {
+  private func decodeResult<R: Decodable>(_ result: JSONValue) throws(FonanaError) -> R {
     do {
-      return try ControlJSON.decode(RPCResult<R>.self, from: line).result
+      return try ControlJSON.decode(R.self, from: result)
     } catch {
       throw FonanaError(
         .internalDefect, "The daemon's answer can't be read. \(error.message)",
@@ -83,17 +88,11 @@ package final class ControlClient {
     }
   }
 
-  private func nextID() -> RPCID {
-    lastID += 1
-    return .number(lastID)
-  }
-
   /// `hello`, before the first request only.
-  private func greeting() throws(FonanaError) -> [UInt8] {
-    guard helloID == nil else { return [] }
-    let id = RPCID.text("hello")
-    helloID = id
-    return try RPC.request(Calls.hello, id: id, HelloRequest(clientVersion: BuildInfo.version))
+  private func greeting() -> [UInt8] {
+    guard !isGreeted else { return [] }
+    isGreeted = true
+    return RPC.greeting
   }
 
   private func write(_ bytes: [UInt8], passing: Int32?) throws(FonanaError) {

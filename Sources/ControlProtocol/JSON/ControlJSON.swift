@@ -17,12 +17,26 @@ package enum ControlJSON {
   package static func decode<Value: Decodable>(
     _ type: Value.Type, from bytes: some Sequence<UInt8>
   ) throws(FonanaError) -> Value {
+    try decode(type, from: try tree(of: bytes))
+  }
+
+  static func decode<Value: Decodable>(
+    _ type: Value.Type, from tree: JSONValue
+  ) throws(FonanaError) -> Value {
     do {
-      return try JSONDecoder().decode(type, from: Data(bytes))
+      return try Value(from: JSONTreeDecoder(tree))
     } catch let error as DecodingError {
       throw FonanaError(.invalidInput, sentence(for: error))
     } catch {
       throw FonanaError(.invalidInput, "The text is not the JSON that was expected.")
+    }
+  }
+
+  static func tree(of bytes: some Sequence<UInt8>) throws(FonanaError) -> JSONValue {
+    do {
+      return try JSONParser.parse(Array(bytes))
+    } catch {
+      throw FonanaError(.invalidInput, "The text is not JSON.")
     }
   }
 

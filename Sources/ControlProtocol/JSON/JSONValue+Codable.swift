@@ -1,36 +1,11 @@
-import FonanaCore
-import FoundationEssentials
-
 extension JSONValue: Codable {
+  /// Only from `ControlJSON`, which has the tree already.
   package init(from decoder: any Decoder) throws {
-    guard decoder.codingPath.count <= Self.depthLimit + 8 else {
+    guard let tree = decoder as? JSONTreeDecoder else {
       throw DecodingError.dataCorrupted(
-        .init(codingPath: [], debugDescription: "nested too deeply"))
+        .init(codingPath: decoder.codingPath, debugDescription: "not a tree"))
     }
-    if let container = try? decoder.singleValueContainer(), let leaf = Self.leaf(container) {
-      self = leaf
-    } else if var list = try? decoder.unkeyedContainer() {
-      var elements: [JSONValue] = []
-      while !list.isAtEnd { elements.append(try list.decode(JSONValue.self)) }
-      self = .array(elements)
-    } else {
-      let container = try decoder.container(keyedBy: AnyKey.self)
-      var members: [String: JSONValue] = [:]
-      for key in container.allKeys {
-        members[key.stringValue] = try container.decode(Self.self, forKey: key)
-      }
-      self = .object(members)
-    }
-  }
-
-  private static func leaf(_ container: any SingleValueDecodingContainer) -> JSONValue? {
-    if container.decodeNil() { return .null }
-    if let text = try? container.decode(String.self) { return .string(text) }
-    if let value = try? container.decode(Bool.self) { return .bool(value) }
-    if let number = try? container.decode(Int64.self) { return .number(String(number)) }
-    if let number = try? container.decode(UInt64.self) { return .number(String(number)) }
-    if let number = try? container.decode(Double.self) { return .number(String(number)) }
-    return nil
+    self = tree.value
   }
 
   package func encode(to encoder: any Encoder) throws {
@@ -59,12 +34,4 @@ extension JSONValue: Codable {
       try container.encode(text)
     }
   }
-}
-
-/// Any member name.
-struct AnyKey: CodingKey {
-  let stringValue: String
-  var intValue: Int? { nil }
-  init(stringValue: String) { self.stringValue = stringValue }
-  init?(intValue: Int) { nil }
 }

@@ -1,5 +1,4 @@
 package import FonanaCore
-import FoundationEssentials
 
 extension JSONValue {
   /// Reads text of others. What is no JSON, or nested beyond `depthLimit`, is kept as a string:
@@ -11,7 +10,7 @@ extension JSONValue {
   /// nil when `text` is no JSON or is nested too deeply.
   package static func parse(_ text: String) -> JSONValue? {
     guard JSONDepth.of(text.utf8, limit: depthLimit) != nil else { return nil }
-    return try? JSONDecoder().decode(JSONValue.self, from: Data(text.utf8))
+    return try? JSONParser.parse(Array(text.utf8))
   }
 }
 

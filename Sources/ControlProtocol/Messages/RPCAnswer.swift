@@ -50,13 +50,23 @@ extension RPC {
   }
 }
 
-/// What a line from the daemon is, before its result is looked at.
-struct RPCAnswerHead: Decodable {
-  var id: RPCID?
-  var method: String?
-  var error: RPCErrorBody?
-}
+/// A line from the daemon, taken apart but not decoded yet.
+struct RPCAnswer {
+  let id: RPCID?
+  let method: String?
+  let error: JSONValue?
+  /// null when there is none.
+  let result: JSONValue
 
-struct RPCResult<Result: Decodable>: Decodable {
-  var result: Result
+  init(_ line: JSONValue) {
+    id =
+      switch line["id"] {
+      case .number(let text)?: Int64(text).map(RPCID.number)
+      case .string(let text)?: .text(text)
+      default: nil
+      }
+    method = line["method"]?.string
+    error = line["error"]
+    result = line["result"] ?? .null
+  }
 }

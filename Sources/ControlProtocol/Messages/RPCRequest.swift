@@ -29,6 +29,22 @@ package enum RPC {
     try line(RPCRequest(id: id, method: call.method, params: parameters))
   }
 
+  /// The greeting and a request without parameters, as constants: a command that only asks needs
+  /// no encoder, whose first use takes longer than the answer.
+  static func plainRequest(_ method: Method, id: Int64) -> [UInt8] {
+    Array(#"{"id":\#(id),"jsonrpc":"2.0","method":"\#(method.rawValue)","params":{}}"#.utf8)
+      + [UInt8(ascii: "\n")]
+  }
+
+  static let greetingID = RPCID.text("hello")
+
+  static var greeting: [UInt8] {
+    let parameters =
+      #"{"clientVersion":"\#(BuildInfo.version)","protocol":\#(ControlVersion.current)}"#
+    let line = #"{"id":"hello","jsonrpc":"2.0","method":"hello","params":\#(parameters)}"#
+    return Array(line.utf8) + [UInt8(ascii: "\n")]
+  }
+
   /// Fails with an `RPCFailure` that is to be answered.
   package static func head(of line: [UInt8]) throws(RPCFailure) -> RPCRequestHead {
     guard JSONDepth.of(line, limit: JSONValue.depthLimit) != nil else {

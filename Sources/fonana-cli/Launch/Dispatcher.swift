@@ -14,9 +14,23 @@ struct Dispatcher {
     if arguments.first == "---completion" { Fonana.main(arguments) }
     if options.contains("--version") { return showVersion() }
     do throws(FonanaError) {
+      if let plain = plainCommand, let global = Globals(scanning: Array(arguments.dropFirst())) {
+        return try plain.executePlainly(try Context(global, environment: environment))
+      }
       return try dispatch()
     } catch {
       return Output(arguments: options, environment: environment).show(error)
+    }
+  }
+
+  /// The short way of the commands that are typed most: neither the table nor the parser is needed.
+  private var plainCommand: (any PlainCommand.Type)? {
+    switch arguments.first {
+    case "status": Status.self
+    case "inbox": Inbox.self
+    case "whoami": Whoami.self
+    case "outbox": OutboxList.self
+    default: nil
     }
   }
 
@@ -37,9 +51,6 @@ struct Dispatcher {
   private func run(
     _ entry: CommandTable.Entry, _ arguments: [String]
   ) throws(FonanaError) -> ExitStatus {
-    if let type = entry.type as? any PlainCommand.Type, let global = Globals(scanning: arguments) {
-      return try type.executePlainly(try Context(global, environment: environment))
-    }
     let command = try Self.parse(entry, arguments)
     return try command.execute(try Context(command.global.values, environment: environment))
   }

@@ -18,7 +18,7 @@ struct StatusHandler: Sendable {
   private func report() async throws(FonanaError) -> StatusReport {
     let status = await context.status()
     let statistics = try await context.store.statistics()
-    let account = try await context.account()
+    let account = status.account
     return StatusReport(
       daemon: daemon,
       account: AccountStatus(
