@@ -93,6 +93,15 @@ import Testing
     #expect(rig.socket.said.read { $0.last } == .close(abruptly: false), "it says good-bye")
   }
 
+  @Test func readyMeansThatTheStoredTokenIsKnown() async throws {
+    let rig = Rig()
+    try await rig.run {
+      try await rig.engine.ready()
+      #expect(rig.engine.status.token == .valid)
+    }
+    await #expect(throws: FonanaError.self) { try await rig.engine.ready() }
+  }
+
   @Test func aSendGoesThroughCommitAndServerToConfirmation() async throws {
     let rig = Rig()
     try await rig.run {

@@ -8,6 +8,7 @@ extension EngineCore {
     }
     guard isBooted else { return earlyWishes.append((id, wish)) }
     switch wish {
+    case .ready: turn.emit(.answer(id, .done))
     case .logIn(let wallet, let keepNew): logIn(wallet: wallet, keepNew: keepNew, wish: id)
     case .logOut: logOut(id)
     case .enqueue(let item): enqueue(item, id)

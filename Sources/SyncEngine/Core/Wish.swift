@@ -2,6 +2,8 @@ package import FonanaCore
 
 /// What the daemon asks of the engine for a person.
 package enum Wish: Sendable, Equatable {
+  /// Answered once the disk has been read.
+  case ready
   case logIn(wallet: String, keepNew: Bool)
   case logOut
   case enqueue(OutboxItem)

@@ -13,6 +13,10 @@ extension Engine {
     return result
   }
 
+  /// Returns when the engine knows what the disk holds: before that its status says that the token
+  /// is missing.
+  package func ready() async throws(FonanaError) { _ = try await ask(.ready) }
+
   package func logOut() async throws(FonanaError) { _ = try await ask(.logOut) }
 
   /// Returns after the commit.

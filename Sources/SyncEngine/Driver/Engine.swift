@@ -54,6 +54,7 @@ package final class Engine: Sendable {
   /// Runs until `shutDown()` has been carried out, or until cancelled. Loads the snapshot and the
   /// credentials first; what can't be loaded is thrown.
   package func run() async throws {
+    defer { end() }
     let snapshot = try await store.snapshot()
     let stored = try await credentials.load()
     feed(.booted(snapshot, stored))
@@ -62,7 +63,6 @@ package final class Engine: Sendable {
       await runner.run(in: &group)
       group.cancelAll()
     }
-    end()
   }
 
   package var status: EngineStatus { state.withLock { $0.core.status(at: clock.now) } }

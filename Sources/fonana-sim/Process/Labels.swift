@@ -102,6 +102,7 @@ extension TimerID {
 extension Wish {
   var label: String {
     switch self {
+    case .ready: "ready"
     case .logIn: "log in"
     case .logOut: "log out"
     case .enqueue(let item): "send \(item.cid) to \(item.recipient.text)"

@@ -13,7 +13,7 @@ struct AccountHandler: Sendable {
     router.on(Calls.logOut) { request, _ throws(FonanaError) in try await logOut(request) }
     router.on(Calls.account) { _, _ throws(FonanaError) in
       let account = try await context.loggedInAccount()
-      return info(account, await context.status())
+      return info(account, try await context.status())
     }
   }
 

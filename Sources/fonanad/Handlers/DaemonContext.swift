@@ -40,14 +40,8 @@ struct DaemonContext: Sendable {
 
   /// The engine reads its files some milliseconds after the socket answers; until then it would
   /// say that the token is missing.
-  func status() async -> EngineStatus {
-    for _ in 0..<100 {
-      let status = engine.status
-      guard status.token == .missing, (try? await credentials.load()?.token) != nil else {
-        return status
-      }
-      try? await Task.sleep(for: .milliseconds(10))
-    }
+  func status() async throws(FonanaError) -> EngineStatus {
+    try await engine.ready()
     return engine.status
   }
 

@@ -16,7 +16,7 @@ struct StatusHandler: Sendable {
   }
 
   private func report() async throws(FonanaError) -> StatusReport {
-    let status = await context.status()
+    let status = try await context.status()
     let statistics = try await context.store.statistics()
     let account = status.account
     return StatusReport(
