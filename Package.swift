@@ -88,7 +88,7 @@ let package = Package(
     executable(
       "fonana-sim",
       [
-        "FonanaCore", "SyncEngine",
+        "FonanaCore", "SyncEngine", "LocalStore",
         product("ArgumentParser", of: "swift-argument-parser"),
       ]),
     library("FonanaTestSupport", ["FonanaCore", subprocess]),

@@ -4,19 +4,20 @@ import GRDB
 extension LocalStore {
   /// All that the engine needs at its start, of one committed state.
   package func snapshot() async throws(FonanaError) -> StoreSnapshot {
-    try await read { db in
-      StoreSnapshot(
-        account: try db.account(),
-        generation: try db.setting(.generation).flatMap(ServerGeneration.init(rawValue:)),
-        isEchoing: try db.setting(.isEchoing) != "0",
-        lastListAt: try db.time(.lastListAt), lastPullAt: try db.time(.lastPullAt),
-        conversations: try db.conversationStates(),
-        outbox: try db.outboxItems())
-    }
+    try await read { try $0.snapshot() }
   }
 }
 
 extension Database {
+  func snapshot() throws -> StoreSnapshot {
+    StoreSnapshot(
+      account: try account(),
+      generation: try setting(.generation).flatMap(ServerGeneration.init(rawValue:)),
+      isEchoing: try setting(.isEchoing) != "0",
+      lastListAt: try time(.lastListAt), lastPullAt: try time(.lastPullAt),
+      conversations: try conversationStates(), outbox: try outboxItems())
+  }
+
   fileprivate func time(_ name: Setting) throws -> Timestamp? {
     try setting(name).flatMap { Int64($0) }.map(Timestamp.init(milliseconds:))
   }

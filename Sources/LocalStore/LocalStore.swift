@@ -27,12 +27,13 @@ package final class LocalStore: Sendable {
   package func perform(
     _ acts: [StoreAct], at now: Timestamp
   ) async throws(FonanaError) -> StoreResult {
-    let limits = limits
-    return try await writes.run { db in
-      let transaction = StoreTransaction(db, at: now, limits: limits)
-      for act in acts { try transaction.perform(act) }
-      return try transaction.finish()
-    }
+    try await writes.run { db in try self.performing(acts, at: now, in: db) }
+  }
+
+  func performing(_ acts: [StoreAct], at now: Timestamp, in db: Database) throws -> StoreResult {
+    let transaction = StoreTransaction(db, at: now, limits: limits)
+    for act in acts { try transaction.perform(act) }
+    return try transaction.finish()
   }
 
   /// A read of one committed state.

@@ -11,7 +11,7 @@ struct ReplayCommand: AsyncParsableCommand {
   @OptionGroup var options: SimOptions
 
   func run() async throws {
-    let simulation = options.simulation(seed, keepsTrace: true)
+    let simulation = options.schedule.simulation(seed, keepsTrace: true)
     let verdict = simulation.run()
     for line in simulation.trace.lines { print(line) }
     print("trace \(String(verdict.hash, radix: 16))")

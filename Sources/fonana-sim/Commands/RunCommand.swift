@@ -18,11 +18,8 @@ struct RunCommand: AsyncParsableCommand {
 
   func run() async throws {
     var report = Report()
-    let (profile, calm, mutation) = (options.profile, options.calm, options.mutation)
-    let campaign = Campaign(first: first, count: seeds, timeBox: timeBox) { seed in
-      let plan = SwarmPlan(seed: seed, profile: profile, isCalm: calm)
-      return Simulation(plan: plan, mutation: mutation).run()
-    }
+    let schedule = options.schedule
+    let campaign = Campaign(first: first, count: seeds, timeBox: timeBox) { schedule.run($0) }
     await campaign.run { verdict in
       report.add(verdict)
       guard let violation = verdict.violation else { return }

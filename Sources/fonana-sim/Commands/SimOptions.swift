@@ -10,18 +10,21 @@ struct SimOptions: ParsableArguments {
   @Option(help: "A deliberate defect, to show that the checks can fail.")
   var mutation: Mutation?
 
-  func simulation(_ seed: UInt64, keepsTrace: Bool) -> Simulation {
-    Simulation(
-      plan: SwarmPlan(seed: seed, profile: profile, isCalm: calm), mutation: mutation,
-      keepsTrace: keepsTrace)
+  @Option(help: "memory, or sqlite: the daemon's own store, compared with the memory's.")
+  var store: StoreKind = .memory
+
+  var schedule: Schedule {
+    Schedule(profile: profile, isCalm: calm, mutation: mutation, store: store)
   }
 
   /// What a replay needs beside the seed.
   var arguments: String {
     (profile == .p1 ? "" : " --profile \(profile.rawValue)") + (calm ? " --calm" : "")
       + (mutation.map { " --mutation \($0.rawValue)" } ?? "")
+      + (store == .memory ? "" : " --store \(store.rawValue)")
   }
 }
 
 extension Profile: ExpressibleByArgument {}
 extension Mutation: ExpressibleByArgument {}
+extension StoreKind: ExpressibleByArgument {}

@@ -37,7 +37,7 @@ extension Simulation {
   private func logInBefore() {
     let account = AccountRecord(
       origin: SwarmPlan.origin, userID: ModelServer.me, wallet: ModelServer.wallet, nickname: "me")
-    _ = store.perform([.pinAccount(account)], at: clock.times.wall)
+    _ = write([.pinAccount(account)])
     let grant = server.grant(at: clock.server)
     credentials = StoredCredentials(
       origin: SwarmPlan.origin, wallet: ModelServer.wallet, userID: ModelServer.me,

@@ -9,7 +9,7 @@ extension Simulation {
     process.core = EngineCore(
       configuration: plan.configuration, seed: fate.next(), now: clock.times)
     checker.booted(at: clock.now)
-    feed(.booted(store.snapshot, credentials))
+    feed(.booted(readStore(), credentials))
   }
 
   func feed(_ event: EngineEvent) {
@@ -68,6 +68,7 @@ extension Simulation {
     case .log: break
     case .stop:
       if process.stoppingSince == nil { checker.fail(13, "stopped without being asked to") }
+      storeLost(isOrderly: true)
       die(restartIn: .seconds(1))
     }
   }
@@ -100,7 +101,7 @@ extension Simulation {
       return feed(.commitFailed(id, FonanaError(.storeUnwritable, "The disk is full.")))
     }
     if mutation == .unsyncedStore { synced = store }
-    let result = store.perform(acts.map(mutated), at: clock.times.wall)
+    let result = write(acts.map(mutated))
     checker.stored(acts, result, self)
     if !isHealed, fate.happens(plan[.crash] * 0.01) {  // durable, and nobody knows
       tally.count(.crash)
@@ -122,6 +123,7 @@ extension Simulation {
     guard process.isRunning else { return }
     note("crash")
     if let synced { store = synced }
+    storeLost(isOrderly: false)
     die(restartIn: fate.milliseconds(200...20_000))
   }
 

@@ -18,6 +18,8 @@ struct MemoryStore {
   private(set) var account: AccountRecord?
   private(set) var generation: ServerGeneration?
   private(set) var isEchoing = true
+  private(set) var lastListAt: Timestamp?
+  private(set) var lastPullAt: Timestamp?
   private(set) var conversations: [ConversationID: Conversation] = [:]
   private(set) var order: [ConversationID] = []
   private(set) var messages: [MessageID: MirrorMessage] = [:]
@@ -33,8 +35,9 @@ struct MemoryStore {
 
   var snapshot: StoreSnapshot {
     StoreSnapshot(
-      account: account, generation: generation, isEchoing: isEchoing,
-      conversations: order.compactMap { conversations[$0]?.state }, outbox: outbox)
+      account: account, generation: generation, isEchoing: isEchoing, lastListAt: lastListAt,
+      lastPullAt: lastPullAt,
+      conversations: order.sorted().compactMap { conversations[$0]?.state }, outbox: outbox)
   }
 
   func item(_ cid: ClientID) -> OutboxItem? { outbox.first { $0.cid == cid } }
@@ -72,11 +75,12 @@ struct MemoryStore {
     switch act {
     case .pinAccount(let record): account = record
     case .noteGeneration(let noted): generation = noted
-    case .noteListed: break
+    case .noteListed: lastListAt = now
     case .noteEcho(let isHeard): isEchoing = isHeard
     case .applyList(let list, let isBacklog):
       for state in list { apply(state, isBacklog, at: now, &result) }
     case .applyPage(let id, let page, let coverage, let isBacklog):
+      lastPullAt = now
       apply(page, id, isBacklog, at: now, &result)
       conversations[id]?.state.coverage = coverage
     case .applyNotifications(let rows, _, let coverages, let isBacklog):

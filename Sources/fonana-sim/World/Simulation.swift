@@ -8,7 +8,10 @@ final class Simulation {
   var clock = SimClock()
   var queue = EventQueue()
   var server: ModelServer
+  /// What is durable, by the model.
   var store = MemoryStore()
+  /// A real store beside it.
+  let twin: (any StoreTwin)?
   /// With an unsynced store: what a crash leaves of it.
   var synced: MemoryStore?
   var credentials: StoredCredentials?
@@ -33,7 +36,10 @@ final class Simulation {
   private var missed: [SimEvent] = []
   private var lastWish = 0
 
-  init(plan: SwarmPlan, mutation: Mutation? = nil, keepsTrace: Bool = false) {
+  init(
+    plan: SwarmPlan, mutation: Mutation? = nil, keepsTrace: Bool = false,
+    store kind: StoreKind = .memory
+  ) {
     self.plan = plan
     self.mutation = mutation
     server = ModelServer(plan: plan)
@@ -41,6 +47,12 @@ final class Simulation {
     network = Chance(seed: plan.seed ^ 0x6e65_7477)
     fate = Chance(seed: plan.seed ^ 0x6661_7465)
     whim = Chance(seed: plan.seed ^ 0x7768_696d)
+    do {
+      twin = try kind.twin()
+    } catch {
+      twin = nil
+      checker.fail(14, error.message)
+    }
   }
 
   func run() -> Verdict {

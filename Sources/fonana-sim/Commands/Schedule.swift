@@ -1,0 +1,32 @@
+/// How each seed of a campaign is run.
+struct Schedule: Sendable {
+  var profile: Profile = .p1
+  var isCalm = false
+  var mutation: Mutation?
+  var store: StoreKind = .memory
+
+  func run(_ seed: UInt64) -> Verdict {
+    let verdict = simulation(seed).run()
+    guard store != .memory, verdict.violation == nil else { return verdict }
+    return verdict.compared(
+      to: Schedule(profile: profile, isCalm: isCalm, mutation: mutation).run(seed))
+  }
+
+  func simulation(_ seed: UInt64, keepsTrace: Bool = false) -> Simulation {
+    Simulation(
+      plan: SwarmPlan(seed: seed, profile: profile, isCalm: isCalm), mutation: mutation,
+      keepsTrace: keepsTrace, store: store)
+  }
+}
+
+extension Verdict {
+  /// On a real store everything goes as it does on the model.
+  fileprivate func compared(to model: Verdict) -> Verdict {
+    guard hash != model.hash else { return self }
+    var verdict = self
+    verdict.violation = Violation(
+      invariant: 15,
+      text: "trace \(String(hash, radix: 16)), by the model \(String(model.hash, radix: 16))")
+    return verdict
+  }
+}
