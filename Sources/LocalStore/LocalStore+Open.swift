@@ -3,7 +3,8 @@ import Foundation
 import GRDB
 
 extension LocalStore {
-  /// Opens the file, or makes it (mode 0600), and brings its schema up to date. Blocks.
+  /// Opens the file, or makes it (mode 0600), and brings its schema up to date, after a copy of
+  /// it was made (see `StoreCopy`). Blocks.
   ///
   /// `checking` reads every page first. Throws `storeUnwritable` (also for a file of a newer
   /// program, which is not touched), `storeDamaged`, or `badConfiguration` for an SQLite library
@@ -39,16 +40,20 @@ extension LocalStore {
     return configuration
   }
 
-  /// Looks at an existing file on a connection that can't write.
+  /// Looks at an existing file on a connection that can't write, and copies it when it is of an
+  /// older schema.
   private static func inspect(_ path: String, checking: Bool) throws {
     var configuration = Configuration()
     configuration.readonly = true
     let file = try DatabaseQueue(path: path, configuration: configuration)
     defer { try? file.close() }
-    try file.inDatabase { db in
+    let version = try file.inDatabase { db in
       try StoreSchema.refuseNewer(db)
       if checking { try StoreSchema.requireSoundPages(db) }
+      return try StoreSchema.version(of: db)
     }
+    guard version > 0, version < StoreSchema.version else { return }
+    try StoreCopy.make(of: path, from: file, schema: version)
   }
 
   /// Not in `prepareDatabase`: the pool sets `synchronous` to NORMAL after that.

@@ -9,23 +9,10 @@ import Testing
 /// Every released schema is a fixture: a store that the program of that version wrote.
 @Suite(.timeLimit(.minutes(1)))
 struct SchemaTests {
-  private func openFixture(_ version: Int, in home: TemporaryHome) throws -> LocalStore {
-    let fixture = try #require(
-      Bundle.module.url(
-        forResource: "schema-\(version)", withExtension: "sql", subdirectory: "Fixtures"))
-    let path = home.path("released.sqlite")
-    let file = try DatabaseQueue(path: path)
-    try file.writeWithoutTransaction {
-      try $0.execute(sql: String(contentsOf: fixture, encoding: .utf8))
-    }
-    try file.close()
-    return try LocalStore.open(path: path, checking: true)
-  }
-
-  @Test(arguments: 1...StoreSchema.version)
+  @Test(arguments: releasedSchemas)
   func aReleasedStoreBecomesTheSameAsANewOne(version: Int) async throws {
     try await withTemporaryHome { home in
-      let released = try openFixture(version, in: home)
+      let released = try openReleased(version, in: home)
       let fresh = try LocalStore.open(path: home.path("fresh.sqlite"))
       let expected = try await fresh.pool.read(schemaText)
       let migrated = try await released.pool.read(schemaText)
@@ -36,10 +23,10 @@ struct SchemaTests {
     }
   }
 
-  @Test(arguments: 1...StoreSchema.version)
+  @Test(arguments: releasedSchemas)
   func aReleasedStoreKeepsItsContent(version: Int) async throws {
     try await withTemporaryHome { home in
-      let store = try openFixture(version, in: home)
+      let store = try openReleased(version, in: home)
       let snapshot = try await store.snapshot()
       #expect(snapshot.account == Sample.account)
       #expect(snapshot.outbox.map(\.content) == ["it's waiting"])
@@ -55,6 +42,7 @@ struct SchemaTests {
       #expect(
         try await store.does(.enqueue(again)).enqueued
           == [.sent(Sample.cid(1), MessageID("m4"), Sample.talk)])
+      #expect(snapshot.conversations.first?.readThrough != nil)
       try store.close()
     }
   }
@@ -89,7 +77,7 @@ struct SchemaTests {
   func randomDamageNeverTraps(seed: Int) async throws {
     try await withTemporaryHome { home in
       var random = SeededRandom(seed)
-      let store = try openFixture(1, in: home)
+      let store = try openReleased(1, in: home)
       try store.close()
       var bytes = try Data(contentsOf: URL(filePath: store.path))
       for _ in 0..<40 {

@@ -22,13 +22,16 @@ package struct OutboxItem: Hashable, Sendable, Codable {
   package var isCancelWanted: Bool
   /// A person lets the later messages of its conversation pass it.
   package var isSkipped: Bool
+  /// It comes from a backup, so it may have been sent since: the server is searched for it before
+  /// it is sent. Its `doubt` says how far back.
+  package var isRestored: Bool
 
   package init(
     sequence: Int64 = 0, cid: ClientID, recipient: Recipient, content: String?,
     image: OutgoingImage? = nil, price: Double? = nil, metadata: JSONText? = nil,
     state: OutboxState, attempts: Int = 0, refusals: Int = 0, doubt: Doubt? = nil,
     queuedAt: Timestamp, reason: FonanaError? = nil, isCancelWanted: Bool = false,
-    isSkipped: Bool = false
+    isSkipped: Bool = false, isRestored: Bool = false
   ) {
     self.sequence = sequence
     self.cid = cid
@@ -45,6 +48,7 @@ package struct OutboxItem: Hashable, Sendable, Codable {
     self.reason = reason
     self.isCancelWanted = isCancelWanted
     self.isSkipped = isSkipped
+    self.isRestored = isRestored
   }
 
   /// Whether `other` asks for the same message, so that a repeated enqueue is the same one.

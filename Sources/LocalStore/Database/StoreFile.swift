@@ -1,5 +1,6 @@
 import FonanaCore
 import Foundation
+import Glibc
 
 /// The database file before SQLite has it.
 struct StoreFile {
@@ -18,6 +19,26 @@ struct StoreFile {
     guard errno != EEXIST else { return true }
     throw FonanaError(
       .storeUnwritable, "The store can't be made at \(path) (\(String(cString: strerror(errno)))).",
+      hint: "Check the rights of the folder and the space on its disk.")
+  }
+
+  /// Writes it down and gives it another name, which is durable when this returns.
+  func move(to target: String) throws(FonanaError) {
+    try sync(path)
+    guard rename(path, target) == 0 else { throw Self.failure(target, errno) }
+    try sync(URL(filePath: target).deletingLastPathComponent().path(percentEncoded: false))
+  }
+
+  private func sync(_ path: String) throws(FonanaError) {
+    let descriptor = Glibc.open(path, O_RDONLY | O_CLOEXEC)
+    guard descriptor >= 0 else { throw Self.failure(path, errno) }
+    defer { Glibc.close(descriptor) }
+    guard fsync(descriptor) == 0 else { throw Self.failure(path, errno) }
+  }
+
+  private static func failure(_ path: String, _ number: Int32) -> FonanaError {
+    FonanaError(
+      .storeUnwritable, "\(path) can't be written (\(String(cString: strerror(number)))).",
       hint: "Check the rights of the folder and the space on its disk.")
   }
 }

@@ -3,7 +3,7 @@ import GRDB
 
 /// The versions of the file, as `PRAGMA user_version` holds them.
 enum StoreSchema {
-  static let version = 1
+  static let version = 2
 
   /// Every step is one transaction, so that an interrupted migration goes on at the next start.
   static var migrator: DatabaseMigrator {
@@ -12,12 +12,21 @@ enum StoreSchema {
       try db.execute(sql: SchemaVersion1.sql)
       try db.execute(sql: "PRAGMA user_version = 1")
     }
+    migrator.registerMigration("2") { db in
+      try db.execute(sql: SchemaVersion2.sql)
+      try db.execute(sql: "PRAGMA user_version = 2")
+    }
     return migrator
+  }
+
+  /// Of an open file; 0: it is empty.
+  static func version(of db: Database) throws -> Int {
+    try Int.fetchOne(db, sql: "PRAGMA user_version") ?? 0
   }
 
   /// A newer program may have written what this one would misread.
   static func refuseNewer(_ db: Database) throws {
-    let found = try Int.fetchOne(db, sql: "PRAGMA user_version") ?? 0
+    let found = try version(of: db)
     guard found > version else { return }
     throw FonanaError(
       .storeUnwritable,
