@@ -28,6 +28,24 @@ extension MirrorMessage {
     cid = cid ?? known?.cid
   }
 
+  /// Whether `init(pulled:me:known:)` would give this very row again: the quick answer for most
+  /// rows of a page. False may also mean "perhaps".
+  package func alreadyHolds(_ message: ServerMessage, me: UserID) -> Bool {
+    guard isComplete, absences == 0, !message.isDamaged, id == message.id,
+      createdAt == message.createdAt, senderID == message.senderID,
+      conversationID == message.conversationID, isOwn == (senderID == me),
+      isPaid == message.isPaid, isPurchased == message.isPurchased, price == message.price
+    else { return false }
+    let isTextKept =
+      message.content == nil
+      ? content != nil || textSource == .none
+      : textSource == .pulled && content == message.content
+    let isMarkKept = isOwn ? isRead || !message.isRead : !isRead || message.isRead
+    let isCidKept = !isOwn || message.cid == nil || message.cid == cid
+    return isTextKept && isMarkKept && isCidKept && metadata == message.metadata
+      && mediaType == message.mediaType && mediaURL == (isLocked ? nil : message.mediaURL)
+  }
+
   /// The island for the last message of a list.
   package init(listed message: ListedMessage, in conversation: ConversationID, me: UserID) {
     self.init(

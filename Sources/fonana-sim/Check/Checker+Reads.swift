@@ -13,7 +13,7 @@ extension Checker {
     let isAsked = sim.process.wishes.values.contains { wish in
       if case .read(id) = wish.kind { true } else { false }
     }
-    let readThrough = sim.store.conversations[id]?.state.readThrough
+    let readThrough = sim.store.state(of: id)?.readThrough
     if isAsked || lists.showsRead(id, readThrough: readThrough, at: now) { return }
     if before != nil, let last = looks[id]?.lastPage, now - last <= .seconds(120) { return }
     if lists.refused.remove(id) != nil { return }

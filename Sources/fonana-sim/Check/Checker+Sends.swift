@@ -80,8 +80,7 @@ extension Checker {
   mutating func reported(_ cid: ClientID, _ result: EnqueueResult, _ sim: Simulation) {
     if case .conflict = result { return fail(1, "\(cid) is said to be another message") }
     let isDurable =
-      sim.store.item(cid) != nil || sim.store.sentLog[cid] != nil
-      || sim.store.cancelled[cid] != nil
+      sim.store.item(cid) != nil || sim.store.sentMessage(cid) != nil || sim.store.isCancelled(cid)
     if !isDurable { fail(16, "\(cid) was reported before it was durable") }
   }
 }

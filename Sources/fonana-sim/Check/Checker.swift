@@ -37,7 +37,7 @@ struct Checker {
   /// After each event: something must come back while work remains (13).
   mutating func settledDown(_ sim: Simulation) {
     guard sim.process.isRunning, sim.process.stoppingSince == nil else { return }
-    let hasWork = !sim.store.outbox.isEmpty || sim.credentials?.token != nil
+    let hasWork = !sim.store.isOutboxEmpty || sim.credentials?.token != nil
     if hasWork, !sim.process.isArmed { fail(13, "work remains, and nothing is armed") }
     for (id, wish) in sim.process.wishes where sim.clock.now - wish.since > .seconds(900) {
       if case .logIn = wish.kind { continue }

@@ -44,7 +44,7 @@ extension Simulation {
   }
 
   private func whatIsOpen(in conversation: SimConversation) -> String? {
-    guard let state = store.conversations[conversation.id]?.state else { return "unknown here" }
+    guard let state = store.state(of: conversation.id) else { return "unknown here" }
     let newest = conversation.newest
     if state.listUnread != conversation.unread {
       return "unread is \(conversation.unread), here \(state.listUnread)"
@@ -70,9 +70,9 @@ extension Simulation {
   private func checkFate(of cid: ClientID) {
     guard let send = people.sends[cid], send.isReported else { return }
     let rows = copies(of: cid)
-    if store.sentLog[cid] != nil {
+    if store.sentMessage(cid) != nil {
       if rows.isEmpty { checker.fail(1, "\(cid) is said to be sent, and the server has it not") }
-    } else if store.cancelled[cid] != nil {
+    } else if store.isCancelled(cid) {
       if plan.profile == .p1, !rows.isEmpty, !send.isUndecidable {
         checker.fail(1, "\(cid) was cancelled, and the server has it")
       }
@@ -87,9 +87,9 @@ extension Simulation {
 
   /// Every further row that the mirror has seen is counted.
   private func checkDuplicates(_ rows: [SimMessage]) {
-    guard let cid = rows.first?.cid, let sent = store.sentLog[cid] else { return }
-    let seen = rows.filter { $0.id == sent.messageID || store.messages[$0.id]?.isComplete == true }
-    let counted = rows.count { store.duplicates.contains($0.id) }
+    guard let cid = rows.first?.cid, let sent = store.sentMessage(cid) else { return }
+    let seen = rows.filter { $0.id == sent || store.message($0.id)?.isComplete == true }
+    let counted = rows.count { store.isCountedCopy($0.id) }
     if counted != seen.count - 1 {
       checker.fail(2, "\(cid): \(seen.count) rows are known, \(counted) counted as copies")
     }
@@ -100,7 +100,7 @@ extension Simulation {
     var last: (cid: ClientID, sequence: Int64)?
     for row in conversation.messages.sorted(by: { $0.commit < $1.commit }) {
       guard let cid = row.cid, seen.insert(cid).inserted, let send = people.sends[cid],
-        let sequence = send.sequence, !send.isSkipped, store.cancelled[cid] == nil
+        let sequence = send.sequence, !send.isSkipped, !store.isCancelled(cid)
       else { continue }
       if let last, last.sequence > sequence {
         checker.fail(3, "\(cid) (\(sequence)) came after \(last.cid) (\(last.sequence))")
@@ -112,7 +112,7 @@ extension Simulation {
   // MARK: 6 and 8
 
   private func check(_ conversation: SimConversation) {
-    guard let state = store.conversations[conversation.id]?.state else { return }
+    guard let state = store.state(of: conversation.id) else { return }
     for row in conversation.messages where !row.isDeleted {
       let position = MessagePosition(createdAt: row.createdAt, id: row.id)
       guard state.coverage.covers(position) else { continue }
@@ -124,7 +124,7 @@ extension Simulation {
   }
 
   private func difference(_ row: SimMessage) -> String? {
-    guard let known = store.messages[row.id] else { return "missing in a covered range" }
+    guard let known = store.message(row.id) else { return "missing in a covered range" }
     if known.isDeleted { return "held for deleted" }
     if !known.isComplete { return "incomplete in a covered range" }
     return row.isPaid || known.content == row.content ? nil : "another text"
@@ -142,7 +142,7 @@ extension Simulation {
     }
     let shown = store.unread(in: conversation.id, mode: plan.mode)
     // Behind a newer own message, and without its notification, nothing names an unread one.
-    if shown == 0, truth.allSatisfy({ store.messages[$0.id] == nil }) { return }
+    if shown == 0, truth.allSatisfy({ store.message($0.id) == nil }) { return }
     if truth.isEmpty != (shown == 0) {
       let example = (truth.first?.id).map { ", \($0)" } ?? ""
       checker.fail(

@@ -13,7 +13,7 @@ extension Simulation {
       wish(.logIn(wallet: ModelServer.wallet, keepNew: true), .logIn, act)
     case .send(let cid, let partner, let text, _): send(cid, to: partner, text, act)
     case .read(let id):
-      guard store.conversations[id] != nil else { return }
+      guard store.state(of: id) != nil else { return }
       let wantsAll = whim.happens(0.2)
       wish(.prepareRead(id, wantsAll: wantsAll, patience: .seconds(3)), .read(id), act)
     case .markRead(let id, let position):
@@ -61,12 +61,10 @@ extension Simulation {
   /// What the daemon makes of the name by its mirror.
   private func recipient(_ partner: Int) -> Recipient {
     let profile = server.partners[partner]
-    let user = store.users[profile.id]?.id
-    let conversation = store.order.first {
-      user != nil && store.conversations[$0]?.state.participantID == user
-    }
+    let user = store.isKnown(profile.id) ? profile.id : nil
     return Recipient(
-      text: "@\(profile.nickname ?? "")", userID: user, conversationID: conversation)
+      text: "@\(profile.nickname ?? "")", userID: user,
+      conversationID: user.flatMap(store.conversation(with:)))
   }
 
   func answered(_ id: WishID, _ answer: WishAnswer) {

@@ -101,7 +101,7 @@ extension Simulation {
       return feed(.commitFailed(id, FonanaError(.storeUnwritable, "The disk is full.")))
     }
     if mutation == .unsyncedStore { synced = store }
-    let result = write(acts.map(mutated))
+    let result = write(mutation == nil ? acts : acts.map(mutated))
     checker.stored(acts, result, self)
     if !isHealed, fate.happens(plan[.crash] * 0.01) {  // durable, and nobody knows
       tally.count(.crash)

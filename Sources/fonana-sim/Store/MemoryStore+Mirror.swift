@@ -1,0 +1,114 @@
+import FonanaCore
+
+/// Pages, lists and notifications.
+extension MemoryStore {
+  mutating func apply(
+    _ listed: ListedState, _ isBacklog: Bool, at now: Timestamp, _ result: inout StoreResult
+  ) {
+    let conversation = listed.conversation
+    users.insert(conversation.participant.id)
+    ensure(conversation.id, with: conversation.participant.id)
+    conversations[conversation.id]?.state.listUnread = conversation.unread
+    conversations[conversation.id]?.state.lastMessageID = conversation.last?.id
+    if let last = conversation.last {
+      add(
+        MirrorMessage(listed: last, in: conversation.id, me: me),
+        isBacklog || conversation.unread == 0, at: now, &result)
+    }
+    conversations[conversation.id]?.state.coverage = listed.coverage
+  }
+
+  mutating func apply(
+    _ rows: [PlatformNotification], _ coverages: [ConversationID: Coverage], _ isBacklog: Bool,
+    at now: Timestamp, _ result: inout StoreResult
+  ) {
+    for row in rows.reversed() {
+      guard let preview = row.preview else { continue }
+      add(MirrorMessage(preview: preview, at: row.createdAt, me: me), isBacklog, at: now, &result)
+    }
+    for (id, coverage) in coverages { conversations[id]?.state.coverage = coverage }
+  }
+
+  mutating func apply(
+    _ page: MessagePage, _ id: ConversationID, _ isBacklog: Bool, at now: Timestamp,
+    _ result: inout StoreResult
+  ) {
+    let me = me
+    ensure(id, with: page.messages.first { $0.senderID != me }?.senderID)
+    conversations[id]?.lastPage += 1
+    let number = conversations[id]?.lastPage ?? 0
+    let messages = page.messages
+    let places = messages.indices.sorted { messages[$0].position < messages[$1].position }
+    for place in places { take(messages[place], me, isBacklog, number, at: now, &result) }
+    countAbsences(messages, id, number)
+  }
+
+  private mutating func take(
+    _ message: ServerMessage, _ me: UserID, _ isBacklog: Bool, _ page: Int, at now: Timestamp,
+    _ result: inout StoreResult
+  ) {
+    let place = places[message.id]
+    if let place {
+      shownIn[place] = page
+      if messages[place].alreadyHolds(message, me: me) { return }
+    }
+    let known = place.map { messages[$0] }
+    let row = MirrorMessage(pulled: message, me: me, known: known)
+    guard row != known else { return }
+    shownIn[save(row)] = page
+    if let cid = row.cid, row.isOwn { noteSecondCopy(row, of: cid) }
+    if known == nil, !row.isOwn { tell(row, isBacklog || row.isRead, at: now, &result) }
+  }
+
+  private mutating func countAbsences(
+    _ page: [ServerMessage], _ id: ConversationID, _ number: Int
+  ) {
+    guard let newest = page.map(\.createdAt).max(), let oldest = page.map(\.createdAt).min()
+    else { return }
+    for row in conversations[id]?.rows ?? [] where shownIn[row] != number {
+      let at = messages[row].createdAt
+      guard at > oldest, at < newest, !messages[row].isDeleted else { continue }
+      messages[row].absences += 1
+    }
+  }
+
+  private mutating func add(
+    _ island: MirrorMessage, _ isBacklog: Bool, at now: Timestamp, _ result: inout StoreResult
+  ) {
+    if let place = places[island.id] {
+      if let bettered = messages[place].bettered(by: island) { messages[place] = bettered }
+      return
+    }
+    ensure(island.conversationID, with: island.isOwn ? nil : island.senderID)
+    save(island)
+    if !island.isOwn { tell(island, isBacklog, at: now, &result) }
+  }
+
+  /// Its place.
+  @discardableResult
+  mutating func save(_ row: MirrorMessage) -> Int {
+    if let place = places[row.id] {
+      noteOwn(row, at: place)
+      messages[place] = row
+      return place
+    }
+    places[row.id] = messages.count
+    noteOwn(row, at: messages.count)
+    conversations[row.conversationID]?.rows.append(messages.count)
+    messages.append(row)
+    shownIn.append(0)
+    return messages.count - 1
+  }
+
+  private mutating func noteOwn(_ row: MirrorMessage, at place: Int) {
+    guard let cid = row.cid, ownRows[cid]?.contains(place) != true else { return }
+    ownRows[cid, default: []].append(place)
+  }
+
+  /// Called for each own row of a page that carries a cid.
+  private mutating func noteSecondCopy(_ row: MirrorMessage, of cid: ClientID) {
+    let others = (ownRows[cid] ?? []).map { messages[$0].position }.filter { $0.id != row.id }
+    let first = sentLog[cid]?.messageID ?? others.min()?.id
+    if let first, first != row.id { duplicates.insert(row.id) }
+  }
+}

@@ -1,0 +1,55 @@
+import FonanaCore
+
+/// Messages on their way.
+extension MemoryStore {
+  mutating func enqueue(_ wanted: OutboxItem) -> EnqueueResult {
+    if let known = item(wanted.cid) {
+      return known.isSameWish(as: wanted) ? .known(known) : .conflict
+    }
+    if let sent = sentLog[wanted.cid] {
+      let isSame = sent.item?.isSameWish(as: wanted) ?? true
+      return isSame ? .sent(wanted.cid, sent.messageID, sent.conversationID) : .conflict
+    }
+    var item = wanted
+    lastSequence += 1
+    item.sequence = lastSequence
+    outbox.append(item)
+    return .added(item)
+  }
+
+  mutating func update(_ item: OutboxItem) {
+    guard let index = outbox.firstIndex(where: { $0.cid == item.cid }) else { return }
+    let sequence = outbox[index].sequence
+    outbox[index] = item
+    outbox[index].sequence = sequence
+  }
+
+  /// Whether it was there.
+  mutating func remove(_ cid: ClientID) -> Bool {
+    guard let index = outbox.firstIndex(where: { $0.cid == cid }) else { return false }
+    outbox.remove(at: index)
+    return true
+  }
+
+  mutating func confirm(_ cid: ClientID, _ message: ServerMessage) {
+    if let sent = sentLog[cid], sent.messageID != message.id {
+      duplicates.insert(message.id)
+      return
+    }
+    let item = item(cid)
+    ensure(message.conversationID, with: item?.recipient.userID)
+    var row = MirrorMessage(pulled: message, me: me, known: self.message(message.id))
+    row.cid = cid
+    row.isOwn = true
+    row.isComplete = true
+    if row.content == nil, let typed = item?.content {
+      row.content = typed
+      row.textSource = .pulled
+    }
+    save(row)
+    if sentLog[cid] == nil {
+      sentLog[cid] = Sent(messageID: row.id, conversationID: row.conversationID, item: item)
+    }
+    _ = remove(cid)
+  }
+}
