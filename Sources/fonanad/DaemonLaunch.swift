@@ -33,6 +33,7 @@ struct DaemonLaunch: Sendable {
         .invalidInput, "--time-scale is only for a server on this machine itself.",
         hint: "Leave it out, or point server at a reference server on loopback.")
     }
+    if timeScale > 1 { api.limits = api.limits.scaled(by: timeScale) }
     self.api = api
     try Self.checkAutostart(configuration, environment)
   }

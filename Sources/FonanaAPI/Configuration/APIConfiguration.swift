@@ -36,11 +36,12 @@ package struct APIConfiguration: Sendable {
 
     package init() {}
 
-    /// All limits divided by `factor`.
-    package func scaled(by factor: Double) -> Limits {
+    /// All limits divided by `factor`, but none below half a second: the machine itself does not
+    /// get faster.
+    package func scaled(by factor: Int) -> Limits {
       var limits = self
       for path in [\Limits.connect, \.idle, \.post, \.upgrade, \.write, \.close] {
-        limits[keyPath: path] = limits[keyPath: path] / factor
+        limits[keyPath: path] = max(limits[keyPath: path] / factor, .milliseconds(500))
       }
       return limits
     }
