@@ -13,7 +13,9 @@ extension EngineCore {
     guard wanted.recipient.userID != account.userID else {
       return fail(wish, FonanaError(.invalidInput, "You can't write to yourself."))
     }
-    commit([.enqueue(addressed(wanted))], then: .enqueued(wish))
+    let item = addressed(wanted)
+    if isMutated(.replyBeforeCommit) { turn.emit(.answer(wish, .enqueued(.added(item)))) }
+    commit([.enqueue(item)], then: .enqueued(wish))
   }
 
   /// What the mirror knows of the recipient is pinned now.
@@ -41,7 +43,7 @@ extension EngineCore {
       poll.lastSendAtBoot = turn.now.boot
       poll.lastActivityAtBoot = turn.now.boot
     }
-    turn.emit(.answer(wish, .enqueued(result)))
+    if !isMutated(.replyBeforeCommit) { turn.emit(.answer(wish, .enqueued(result))) }
     advanceOutbox()
     if poll.isTicking { scheduleTick() }
   }

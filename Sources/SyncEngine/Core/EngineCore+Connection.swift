@@ -55,6 +55,7 @@ extension EngineCore {
       turn.log(.info, .pushUnreadable, "the server says: \(DisplayText.line(text, limit: 120))")
     case .unreadNotifications: pushed("unread_notifications", about: nil)
     case .notification(let user, let notification):
+      if isOurs(user), tookAsData(notification) { return }
       pushed("notification", about: user)
       if notification?.preview != nil, isOurs(user) { connection.isPushSeen = true }
     case .event(let type, let user): pushed(type, about: user)

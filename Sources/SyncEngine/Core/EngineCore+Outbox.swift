@@ -20,12 +20,13 @@ extension EngineCore {
   /// Starts whatever may be started.
   mutating func advanceOutbox() {
     guard !isShuttingDown, session.token != nil else { return }
-    for item in outbox.heads where outbox.activity[item.cid] == nil { advance(item) }
+    for item in outbox.heads(passingParked: isMutated(.skipPastParked))
+    where outbox.activity[item.cid] == nil { advance(item) }
   }
 
   /// The server can be reached again: waits that were for the network's sake are over.
   mutating func wakeOutbox() {
-    for item in outbox.heads where item.state == .queued || item.state == .unresolved {
+    for item in outbox.heads() where item.state == .queued || item.state == .unresolved {
       outbox.notBefore[item.cid] = nil
     }
     advanceOutbox()
@@ -113,6 +114,8 @@ extension EngineCore {
     case .throttled(let delay):
       requeue(item, outcome: "throttled", detail: "for \(delay)", delay: delay)
     case .rejected(let reason): park(item, reason, outcome: "rejected")
+    case .finishedUnknown where isMutated(.resendOn500):
+      requeue(item, outcome: "not_sent", detail: "500")
     case .finishedUnknown: enterQuarantine(item, isHandlerDone: true, outcome: "unknown")
     case .maybeRunning(let why): enterQuarantine(item, isHandlerDone: false, outcome: why)
     }
@@ -178,7 +181,7 @@ extension EngineCore {
       delay
       ?? turn.random(between: max(.milliseconds(500), range.low), and: max(.seconds(1), range.high))
     outbox.notBefore[cid] = turn.instant(in: chosen)
-    turn.setTimer(.outbox(cid), in: chosen)
+    if !isMutated(.noHealTimer) { turn.setTimer(.outbox(cid), in: chosen) }
   }
 
   mutating func park(_ item: OutboxItem, _ reason: FonanaError, outcome: String) {
@@ -203,9 +206,10 @@ extension EngineCore {
 
   mutating func startQuarantineTimer(_ item: OutboxItem) {
     let isDone = item.doubt?.isHandlerDone == true
-    let length = isDone ? Self.quarantineOfFinished : Self.quarantineOfRunning
+    let length = length(
+      ofQuarantine: isDone ? Self.quarantineOfFinished : Self.quarantineOfRunning)
     outbox.notBefore[item.cid] = turn.instant(in: length)
-    turn.setTimer(.outbox(item.cid), in: length)
+    if !isMutated(.noHealTimer) { turn.setTimer(.outbox(item.cid), in: length) }
   }
 }
 

@@ -49,6 +49,7 @@ extension EngineCore {
   }
 
   mutating func scheduleTick() {
+    guard !isMutated(.noHealTimer) else { return }
     let interval = tickInterval
     turn.setTimer(.tick, between: interval * 0.8, and: interval * (isSomebodyLooking ? 1.0 : 1.2))
   }
@@ -116,7 +117,7 @@ extension EngineCore {
     poll.lastListAt = turn.now.wall
     poll.hasListed = true
     poll.isBacklogNext = false
-    let changes = list.compactMap { book.apply($0, isBacklog: isBacklog) }
+    let changes = believed(list).compactMap { book.apply($0, isBacklog: isBacklog) }
     turn.log(.debug, .listReceived, "\(list.count) conversations, \(changes.count) changed")
     if !changes.isEmpty {
       poll.lastEventAtBoot = turn.now.boot

@@ -103,7 +103,7 @@ extension EngineCore {
   private mutating func pageArrived(
     _ page: MessagePage, _ conversation: ConversationID, _ active: Pulls.Active
   ) {
-    let span = PageSpan(page, askedWith: active.cursor)
+    let span = span(of: page, askedWith: active.cursor)
     if span.cursorWasIgnored, page.hasMore != nil, let gap = active.gap {
       turn.log(.info, .cursorLost)
       var coverage = book.coverage(of: conversation)
@@ -130,17 +130,17 @@ extension EngineCore {
     _ page: MessagePage, _ conversation: ConversationID, askedWith cursor: MessagePosition?,
     then sequel: Sequel
   ) {
-    var coverage = book.coverage(of: conversation)
-    let wasNew = coverage.newest == nil
-    coverage.apply(PageSpan(page, askedWith: cursor))
+    let before = book.coverage(of: conversation)
+    let coverage = coverage(before, with: span(of: page, askedWith: cursor))
     book.setCoverage(coverage, of: conversation)
-    let isBacklog = wasNew || cursor != nil || book[conversation]?.isBacklog == true
+    let isBacklog = before.newest == nil || cursor != nil || book[conversation]?.isBacklog == true
     book[conversation]?.isBacklog = false
     book[conversation]?.state.listUnread = 0
     pulls.lastPullAt = turn.now.wall
     turn.log(.debug, .pageReceived, "\(page.messages.count) messages, \(coverage.gaps.count) gaps")
+    let news = cursor == nil ? taken(page, onto: before) : page
     commit(
-      [.applyPage(conversation, page, coverage, isBacklog: isBacklog)] + progress(), then: sequel)
+      [.applyPage(conversation, news, coverage, isBacklog: isBacklog)] + progress(), then: sequel)
     settleFromPage(page, conversation)
   }
 

@@ -8,6 +8,7 @@ extension EngineCore {
 
   /// The quarantine of `item` is over.
   mutating func settleDoubt(of item: OutboxItem) {
+    if isMutated(.noReconcile) { return requeue(item, outcome: "not_sent", detail: "") }
     guard let conversation = item.recipient.conversationID,
       outbox.reconciles[conversation] == nil, link.state != .unreachable,
       session.canCall(.messages, at: turn.now.boot)
@@ -83,7 +84,7 @@ extension EngineCore {
     reconcile.items.removeAll {
       outbox.items[$0]?.state != .quarantine || outbox.activity[$0] == .settling
     }
-    let span = PageSpan(page, askedWith: before.cursor)
+    let span = span(of: page, askedWith: before.cursor)
     guard !reconcile.items.isEmpty else { return outbox.reconciles[conversation] = nil }
     if isComplete(span, reconcile) {
       outbox.reconciles[conversation] = nil

@@ -27,7 +27,8 @@ extension EngineCore {
 
   /// One refresh at a time, however many ask for it.
   mutating func refreshToken() {
-    guard let wallet = session.wallet, session.refresh != .requesting else { return }
+    guard let wallet = session.wallet else { return }
+    guard session.refresh != .requesting || isMutated(.twoRefreshes) else { return }
     session.refresh = .requesting
     turn.log(.info, .tokenRequested)
     submit(.requestToken(wallet: wallet), for: .token)

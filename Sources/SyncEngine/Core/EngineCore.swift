@@ -32,7 +32,9 @@ package struct EngineCore: Sendable {
 
   package init(configuration: EngineConfiguration, seed: UInt64, now: Times) {
     self.configuration = configuration
-    turn = Turn(now: now, seed: seed, scale: configuration.timeScale)
+    turn = Turn(
+      now: now, seed: seed, scale: configuration.timeScale,
+      isOnWallClock: configuration.mutant == .wallClock)
   }
 
   package mutating func handle(_ event: EngineEvent, at now: Times) -> [EngineEffect] {

@@ -83,16 +83,17 @@ package struct Outbox: Sendable {
 
   /// The items that may move, in the order of their lanes. One whose fate at the server is open
   /// goes first: an older one may have joined the lane meanwhile, but must not pass it.
-  package var heads: [OutboxItem] {
+  /// `passingParked` is a mutant's.
+  package func heads(passingParked: Bool = false) -> [OutboxItem] {
     laneOrder.compactMap { lane in
       let members = (lanes[lane] ?? []).lazy.compactMap { items[$0] }
       return members.first { $0.state == .intent || $0.state == .quarantine }
-        ?? members.first { !$0.isSkipped }
+        ?? members.first { !$0.isSkipped && !(passingParked && $0.state == .parked) }
     }
   }
 
   /// Whether something waits for the server.
-  package var hasWork: Bool { heads.contains { $0.state != .parked && $0.state != .held } }
+  package var hasWork: Bool { heads().contains { $0.state != .parked && $0.state != .held } }
 
   package var onTheWire: Int { activity.count }
 

@@ -7,15 +7,21 @@ package struct Turn: Sendable {
   private var random: Xoshiro
   private var lastNumber = 0
   private let scale: Int
+  private let start: Times
+  /// A mutant: durations are the wall clock's.
+  private let isOnWallClock: Bool
 
-  package init(now: Times, seed: UInt64, scale: Int) {
+  package init(now: Times, seed: UInt64, scale: Int, isOnWallClock: Bool = false) {
     self.now = now
+    start = now
+    self.isOnWallClock = isOnWallClock
     self.random = Xoshiro(seed: seed)
     self.scale = max(1, scale)
   }
 
   package mutating func begin(at times: Times) {
     now = times
+    if isOnWallClock { now.boot = start.boot + (times.wall - start.wall) }
     effects.removeAll(keepingCapacity: true)
   }
 

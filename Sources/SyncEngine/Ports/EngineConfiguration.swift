@@ -14,13 +14,17 @@ package struct EngineConfiguration: Sendable, Equatable, Codable {
   package var reconcile: Reconcile
   /// Durations of the core are divided by it. For tests against a server on loopback.
   package var timeScale: Int
+  /// Only for tests; see `EngineMutant`.
+  package var mutant: EngineMutant?
 
   package init(
-    origin: String, mode: SyncMode = .onRead, reconcile: Reconcile = .pull, timeScale: Int = 1
+    origin: String, mode: SyncMode = .onRead, reconcile: Reconcile = .pull, timeScale: Int = 1,
+    mutant: EngineMutant? = nil
   ) {
     self.origin = origin
     self.mode = mode
     self.reconcile = reconcile
     self.timeScale = timeScale
+    self.mutant = mutant
   }
 }

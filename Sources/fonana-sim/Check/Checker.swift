@@ -12,6 +12,7 @@ struct Checker {
   var lookBegins: [RequestID: Duration] = [:]
   var lists = ListRecord()
   var sockets = SocketRecord()
+  var timers = TimerRecord()
   var failures: [Duration] = []
   /// POSTs of which the core was told an untruth.
   var misleading: Set<ClientID> = []

@@ -1,21 +1,25 @@
+import SyncEngine
+
 /// How each seed of a campaign is run.
 struct Schedule: Sendable {
   var profile: Profile = .p1
   var isCalm = false
+  var mutant: EngineMutant?
   var mutation: Mutation?
   var store: StoreKind = .memory
 
   func run(_ seed: UInt64) -> Verdict {
     let verdict = simulation(seed).run()
     guard store != .memory, verdict.violation == nil else { return verdict }
-    return verdict.compared(
-      to: Schedule(profile: profile, isCalm: isCalm, mutation: mutation).run(seed))
+    var model = self
+    model.store = .memory
+    return verdict.compared(to: model.run(seed))
   }
 
   func simulation(_ seed: UInt64, keepsTrace: Bool = false) -> Simulation {
-    Simulation(
-      plan: SwarmPlan(seed: seed, profile: profile, isCalm: isCalm), mutation: mutation,
-      keepsTrace: keepsTrace, store: store)
+    var plan = SwarmPlan(seed: seed, profile: profile, isCalm: isCalm)
+    plan.mutant = mutant
+    return Simulation(plan: plan, mutation: mutation, keepsTrace: keepsTrace, store: store)
   }
 }
 

@@ -14,6 +14,8 @@ struct SwarmPlan {
   let startsLoggedIn: Bool
   let sends: Int
   let partnerMessages: Int
+  /// A deliberate defect of the core.
+  var mutant: EngineMutant?
   private let rates: [Double]
 
   /// `isCalm`: no faults at all.
@@ -47,7 +49,8 @@ struct SwarmPlan {
   }
 
   var configuration: EngineConfiguration {
-    EngineConfiguration(origin: SwarmPlan.origin, mode: mode, reconcile: reconcile)
+    EngineConfiguration(
+      origin: SwarmPlan.origin, mode: mode, reconcile: reconcile, mutant: mutant)
   }
 
   static let origin = "https://fonana.example"
