@@ -1,24 +1,29 @@
 package import FonanaCore
 import GRDB
+import Synchronization
 
 /// The profile's SQLite file: the mirror of the server, the outbox, events and their cursors.
 ///
 /// The daemon is the only process that opens it (a lock beside the file sees to that). Writes go
 /// through one connection in the order in which they were asked for, see `CommitQueue`; reads use
 /// two others, see a whole committed state each, and never wait for the writer. The rules are
-/// those of `FonanaCore/Mirror`; this target applies them inside its transactions. All its state
-/// is in the database and in `CommitQueue`, so it can be used from anywhere.
+/// those of `FonanaCore/Mirror`; this target applies them inside its transactions. What it keeps
+/// outside of the database is behind locks, so it can be used from anywhere.
 package final class LocalStore: Sendable {
   package let path: String
   let pool: DatabasePool
   let writes: CommitQueue
   let limits: StoreLimits
+  let commits = CommitCounter()
+  /// Of the state after that many commits.
+  let knownStatistics = Mutex<(commits: Int, StoreStatistics)?>(nil)
 
   init(path: String, pool: DatabasePool, limits: StoreLimits) {
     self.path = path
     self.pool = pool
     self.limits = limits
     writes = CommitQueue(pool)
+    pool.add(transactionObserver: commits)
   }
 
   /// Performs all acts in one transaction, or none; durable when it returns. It is not ended by

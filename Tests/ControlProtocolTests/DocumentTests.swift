@@ -59,7 +59,7 @@ import Testing
   }
 
   /// Reads the example as our types, writes it again and finds nothing missing or added.
-  private func check<P, R>(_ call: Call<P, R>) throws {
+  private func check<P: Codable, R: Codable>(_ call: Call<P, R>) throws {
     let (request, answer) = try #require(try Self.page.exchange(call.method.rawValue))
     let params = try #require(request["params"])
     let result = try #require(answer["result"])

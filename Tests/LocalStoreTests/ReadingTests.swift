@@ -106,6 +106,17 @@ struct ReadingTests {
     }
   }
 
+  @Test func statisticsAreNeverOlderThanTheLastCommit() async throws {
+    try await withTalks { store in
+      for number in 1...20 {
+        try await store.does(.enqueue(Sample.item(number)))
+        #expect(try await store.statistics().outbox == [.queued: number])
+      }
+      try await store.purge()
+      #expect(try await store.statistics().outbox == [:])
+    }
+  }
+
   @Test func snapshotHoldsWhatTheEngineStartsWith() async throws {
     try await withStore { store in
       try await store.does(

@@ -31,7 +31,7 @@ package final class ControlClient {
   ///
   /// Throws the daemon's error; `.daemonUnavailable` when the connection broke before the answer
   /// (whether the request was carried out is then unknown), `.timeout` after `patience`.
-  package func call<P, R>(
+  package func call<P: Encodable, R: Decodable>(
     _ call: Call<P, R>, _ parameters: P, passing: Int32? = nil,
     patience: Duration? = usualPatience
   ) throws(FonanaError) -> R {
@@ -48,12 +48,12 @@ package final class ControlClient {
       if answer.id == nil, answer.method != nil {
         waitingEvents.append(line)
       } else if answer.id == RPC.greetingID, answer.error == nil {
-        daemon = try? ControlJSON.decode(HelloResult.self, from: answer.result)
+        daemon = try? HelloResult(answer.result)
       } else if answer.id == id || answer.id == nil {
         if let error = answer.error {
           throw Self.error(of: try ControlJSON.decode(RPCErrorBody.self, from: error))
         }
-        return try decodeResult(answer.result)
+        return try Self.result(answer.result, of: call)
       }
     }
   }
@@ -78,9 +78,12 @@ package final class ControlClient {
     }
   }
 
-  private func decodeResult<R: Decodable>(_ result: JSONValue) throws(FonanaError) -> R {
-    do {
-      return try ControlJSON.decode(R.self, from: result)
+  private static func result<P, R: Decodable>(
+    _ value: JSONValue, of call: Call<P, R>
+  ) throws(FonanaError) -> R {
+    do throws(FonanaError) {
+      if let reading = call.reading { return try reading(value) }
+      return try ControlJSON.decode(R.self, from: value)
     } catch {
       throw FonanaError(
         .internalDefect, "The daemon's answer can't be read. \(error.message)",

@@ -1,7 +1,20 @@
+package import FonanaCore
+
 /// A method with the types of its parameters and its answer.
-package struct Call<Parameters: Codable & Sendable, Reply: Codable & Sendable>: Sendable {
+///
+/// That both are `Codable` is asked for where they are coded: a constraint here would be looked up
+/// at run time.
+package struct Call<Parameters: Sendable, Reply: Sendable>: Sendable {
+  package typealias Reading = @Sendable (JSONValue) throws(FonanaError) -> Reply
+
   package let method: Method
-  package init(_ method: Method) { self.method = method }
+  /// How the command reads the answer when it is not by `Decodable`.
+  package let reading: Reading?
+
+  package init(_ method: Method, reading: Reading? = nil) {
+    self.method = method
+    self.reading = reading
+  }
 }
 
 /// The one table of all methods; the command and the daemon both go by it.
@@ -35,7 +48,8 @@ package enum Calls {
   package static let readNotifications = Call<NotificationReadRequest, NotificationReadResult>(
     .notificationsRead)
 
-  package static let status = Call<NoParameters, StatusReport>(.statusGet)
+  package static let status = Call<NoParameters, StatusReport>(
+    .statusGet, reading: { value throws(FonanaError) in try StatusReport(value) })
   package static let wait = Call<WaitRequest, WaitResult>(.wait)
   package static let subscribe = Call<SubscribeRequest, SubscribeResult>(.eventsSubscribe)
   /// Answered before the daemon ends.

@@ -23,7 +23,7 @@ struct RPCParameters<Parameters: Decodable>: Decodable {
 
 package enum RPC {
   /// A request as one line, with its `\n`.
-  package static func request<P, R>(
+  package static func request<P: Encodable, R>(
     _ call: Call<P, R>, id: RPCID, _ parameters: P
   ) throws(FonanaError) -> [UInt8] {
     try line(RPCRequest(id: id, method: call.method, params: parameters))
@@ -60,7 +60,7 @@ package enum RPC {
   }
 
   /// The parameters of a line whose method is known. An absent `params` is an empty object.
-  package static func parameters<P, R>(
+  package static func parameters<P: Decodable, R>(
     of line: [UInt8], for call: Call<P, R>
   ) throws(FonanaError) -> P {
     let found = try ControlJSON.decode(RPCParameters<P>.self, from: line).params

@@ -5,6 +5,7 @@
 package enum DisplayText {
   /// Safe for one line: line breaks and tabs become visible too. Longer text is cut with `…`.
   package static func line(_ text: String, limit: Int = .max) -> String {
+    if isPlain(text.utf8), text.utf8.count <= limit { return text }
     var result = ""
     var count = 0
     for character in text {
@@ -24,6 +25,11 @@ package enum DisplayText {
       if character == "\n" || character == "\r\n" { result += indent }
     }
     return result
+  }
+
+  /// Printable ASCII only: the usual case, in which nothing is to be made safe.
+  private static func isPlain(_ bytes: String.UTF8View) -> Bool {
+    bytes.allSatisfy { (0x20..<0x7f).contains($0) }
   }
 
   private static let marksPerCharacter = 16

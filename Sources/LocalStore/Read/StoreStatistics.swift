@@ -1,5 +1,6 @@
 package import FonanaCore
 import GRDB
+import Synchronization
 
 /// Sizes for `status` and the diagnostics.
 package struct StoreStatistics: Hashable, Sendable, Codable {
@@ -14,7 +15,16 @@ package struct StoreStatistics: Hashable, Sendable, Codable {
 }
 
 extension LocalStore {
+  /// Counted anew only when something was committed since they were last asked for.
   package func statistics() async throws(FonanaError) -> StoreStatistics {
+    let now = commits.value
+    if let known = knownStatistics.withLock({ $0 }), known.commits == now { return known.1 }
+    let statistics = try await countAll()
+    knownStatistics.withLock { $0 = (now, statistics) }
+    return statistics
+  }
+
+  private func countAll() async throws(FonanaError) -> StoreStatistics {
     try await read { db in
       StoreStatistics(
         conversations: try db.count("SELECT COUNT(*) FROM conversation"),

@@ -29,7 +29,7 @@ struct Context {
 
   /// One request to the daemon, which is started when it does not run. A daemon that ends before
   /// it has answered is asked again once: every request of this kind may be repeated.
-  func call<P, R>(
+  func call<P: Encodable, R: Decodable>(
     _ call: Call<P, R>, _ parameters: P, patience: Duration? = ControlClient.usualPatience
   ) throws(FonanaError) -> R {
     let daemon = try connect()

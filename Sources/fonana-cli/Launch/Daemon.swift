@@ -12,7 +12,7 @@ final class Daemon {
     self.context = context
   }
 
-  func call<P, R>(
+  func call<P: Encodable, R: Decodable>(
     _ call: Call<P, R>, _ parameters: P, passing descriptor: Int32? = nil,
     patience: Duration? = ControlClient.usualPatience
   ) throws(FonanaError) -> R {

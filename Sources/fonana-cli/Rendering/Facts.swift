@@ -11,9 +11,13 @@ struct Facts {
   }
 
   func text(_ style: TextStyle) -> String {
-    let width = lines.map(\.name.count).max() ?? 0
-    return lines.map { line in
-      style.dim(DisplayWidth.padded(line.name, to: width)) + "  " + line.value
-    }.joined(separator: "\n")
+    var width = 0
+    for line in lines { width = max(width, line.name.utf8.count) }
+    var text = ""
+    for line in lines {
+      if !text.isEmpty { text += "\n" }
+      text += style.dim(DisplayWidth.padded(line.name, to: width)) + "  " + line.value
+    }
+    return text
   }
 }

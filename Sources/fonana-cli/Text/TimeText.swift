@@ -5,7 +5,7 @@ extension TextStyle {
   /// `3 min ago` on a terminal, `2026-11-24T13:49:48Z` in a pipe.
   func time(_ time: Timestamp?) -> String {
     guard let time else { return "-" }
-    guard isTerminal else { return time.description.prefix(19) + "Z" }
+    guard isTerminal else { return String(time.description.prefix(19)) + "Z" }
     let age = now - time
     if age < .zero { return age > .seconds(-60) ? "now" : "in " + Self.amount(.zero - age) }
     if age < .seconds(60) { return "now" }

@@ -9,7 +9,7 @@ struct ControlRouter: Sendable {
 
   init() {}
 
-  mutating func on<P, R>(
+  mutating func on<P: Decodable, R: Encodable>(
     _ call: Call<P, R>, _ handle: @escaping @Sendable (P, Caller) async throws(FonanaError) -> R
   ) {
     routes[call.method] = { line, id, caller in

@@ -10,10 +10,7 @@ struct ProcessUsage {
 
   static var now: ProcessUsage {
     var usage = ProcessUsage()
-    // Not "smaps_rollup": the kernel walks every page for it, which takes milliseconds.
-    let lines = text("/proc/self/status").split(separator: "\n")
-    usage.residentBytes = bytes("VmRSS:", in: lines)
-    usage.anonymousBytes = bytes("RssAnon:", in: lines)
+    usage.readMemory()
     var times = rusage()
     if getrusage(__rusage_who_t(RUSAGE_SELF.rawValue), &times) == 0 {
       usage.cpuSeconds = seconds(times.ru_utime) + seconds(times.ru_stime)
@@ -21,19 +18,26 @@ struct ProcessUsage {
     return usage
   }
 
+  /// From "statm" (proc(5)): the second number is what is resident, the third what of it is
+  /// shared with files, in pages. Not "smaps_rollup": for that the kernel walks every page.
+  private mutating func readMemory() {
+    let pages = Self.numbers("/proc/self/statm")
+    guard pages.count > 2 else { return }
+    let pageSize = Int64(sysconf(Int32(_SC_PAGESIZE)))
+    residentBytes = pages[1] * pageSize
+    anonymousBytes = (pages[1] - pages[2]) * pageSize
+  }
+
   private static func seconds(_ time: timeval) -> Double {
     Double(time.tv_sec) + Double(time.tv_usec) / 1_000_000
   }
 
-  private static func bytes(_ name: String, in lines: [Substring]) -> Int64 {
-    let line = lines.first { $0.hasPrefix(name) }
-    return (line?.split(separator: " ").dropFirst().first.flatMap { Int64($0) } ?? 0) * 1024
-  }
-
-  private static func text(_ path: String) -> String {
+  private static func numbers(_ path: String) -> [Int64] {
     let descriptor = open(path, O_RDONLY | O_CLOEXEC)
-    guard descriptor >= 0 else { return "" }
+    guard descriptor >= 0 else { return [] }
     defer { close(descriptor) }
-    return String(decoding: FileBytes.readAll(descriptor, limit: 1 << 20) ?? [], as: UTF8.self)
+    let bytes = FileBytes.readAll(descriptor, limit: 4096) ?? []
+    return bytes.split { $0 == UInt8(ascii: " ") || $0 == UInt8(ascii: "\n") }
+      .compactMap { Int64(String(decoding: $0, as: UTF8.self)) }
   }
 }

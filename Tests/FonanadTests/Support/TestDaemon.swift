@@ -20,7 +20,7 @@ struct TestDaemon: Sendable {
   var socketPath: String { daemon.context.paths.socket }
 
   /// Over a new connection, as a command does.
-  func call<P, R>(
+  func call<P: Codable, R: Codable>(
     _ call: Call<P, R>, _ parameters: P, passing: OwnedDescriptor? = nil
   ) async throws -> R {
     let path = socketPath

@@ -1,0 +1,117 @@
+package import FonanaCore
+
+/// The answer of `status.get` and the greeting, read by hand (`JSONReader`).
+extension StatusReport {
+  package init(_ value: JSONValue) throws(FonanaError) {
+    let report = try JSONReader(value)
+    self.init(
+      daemon: try DaemonStatus(report.object("daemon")),
+      account: try AccountStatus(report.object("account")),
+      token: try TokenStatus(report.object("token")),
+      server: try ServerStatus(report.object("server")),
+      connection: try ConnectionStatus(report.object("connection")),
+      sync: try SyncStatus(report.object("sync")),
+      outbox: try OutboxStatus(report.object("outbox")))
+  }
+}
+
+extension HelloResult {
+  package init(_ value: JSONValue) throws(FonanaError) {
+    let hello = try JSONReader(value)
+    self.init(
+      daemonVersion: try hello.text("daemonVersion"), protocol: try hello.count("protocol"),
+      pid: Int32(truncatingIfNeeded: try hello.integer("pid")),
+      profile: try hello.text("profile"), server: try hello.optionalText("server"))
+  }
+}
+
+extension DaemonStatus {
+  init(_ daemon: JSONReader) throws(FonanaError) {
+    self.init(
+      pid: Int32(truncatingIfNeeded: try daemon.integer("pid")),
+      version: try daemon.text("version"), commit: try daemon.text("commit"),
+      startedAt: try daemon.time("startedAt"), uptimeSeconds: try daemon.double("uptimeSeconds"),
+      restarts: try daemon.count("restarts"), lastExit: try daemon.optionalText("lastExit"),
+      residentBytes: try daemon.integer("residentBytes"),
+      anonymousBytes: try daemon.integer("anonymousBytes"),
+      cpuSeconds: try daemon.double("cpuSeconds"), clients: try daemon.count("clients"))
+  }
+}
+
+extension AccountStatus {
+  init(_ account: JSONReader) throws(FonanaError) {
+    self.init(
+      wallet: try account.optionalText("wallet"),
+      userId: try account.optionalText("userId").map { UserID($0) },
+      nickname: try account.optionalText("nickname"), server: try account.text("server"),
+      generation: try account.optionalText("generation").flatMap { ServerGeneration(rawValue: $0) },
+      serverVersion: try account.optionalText("serverVersion"))
+  }
+}
+
+extension TokenStatus {
+  init(_ token: JSONReader) throws(FonanaError) {
+    self.init(
+      state: try token.word("state") { State(rawValue: $0) },
+      issuedAt: try token.optionalTime("issuedAt"), expiresAt: try token.optionalTime("expiresAt"),
+      nextRefreshAt: try token.optionalTime("nextRefreshAt"),
+      refreshes: try token.count("refreshes"))
+  }
+}
+
+extension ServerStatus {
+  init(_ server: JSONReader) throws(FonanaError) {
+    self.init(
+      reachable: try server.flag("reachable"),
+      lastSuccessAt: try server.optionalTime("lastSuccessAt"),
+      lastError: try ErrorInfo(server.optionalObject("lastError")))
+  }
+}
+
+extension ErrorInfo {
+  /// nil for no error.
+  init?(_ error: JSONReader?) throws(FonanaError) {
+    guard let error else { return nil }
+    self.init(
+      code: try error.word("code") { ErrorCode(rawValue: $0) }, message: try error.text("message"),
+      hint: try error.optionalText("hint"), retryable: try error.flag("retryable"))
+  }
+}
+
+extension ConnectionStatus {
+  init(_ connection: JSONReader) throws(FonanaError) {
+    let attempts = try connection.object("attempts")
+    self.init(
+      state: try connection.word("state") { State(rawValue: $0) },
+      since: try connection.optionalTime("since"),
+      attempts: Attempts(
+        succeeded: try attempts.count("succeeded"), failed: try attempts.count("failed")),
+      lastError: try ErrorInfo(connection.optionalObject("lastError")),
+      lastEventAt: try connection.optionalTime("lastEventAt"),
+      lastPongAt: try connection.optionalTime("lastPongAt"),
+      nextAttemptAt: try connection.optionalTime("nextAttemptAt"),
+      pushSeen: try connection.flag("pushSeen"))
+  }
+}
+
+extension SyncStatus {
+  init(_ sync: JSONReader) throws(FonanaError) {
+    self.init(
+      mode: try sync.text("mode"), state: try sync.word("state") { State(rawValue: $0) },
+      lastPullAt: try sync.optionalTime("lastPullAt"),
+      lastListAt: try sync.optionalTime("lastListAt"),
+      conversations: try sync.count("conversations"), messages: try sync.count("messages"),
+      incomplete: try sync.count("incomplete"), gaps: try sync.count("gaps"),
+      forcedReads: try sync.count("forcedReads"),
+      databaseBytes: try sync.integer("databaseBytes"))
+  }
+}
+
+extension OutboxStatus {
+  init(_ outbox: JSONReader) throws(FonanaError) {
+    self.init(
+      queued: try outbox.count("queued"), sending: try outbox.count("sending"),
+      uncertain: try outbox.count("uncertain"), parked: try outbox.count("parked"),
+      held: try outbox.count("held"), duplicatesSeen: try outbox.count("duplicatesSeen"))
+  }
+}

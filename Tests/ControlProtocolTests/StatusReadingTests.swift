@@ -1,0 +1,70 @@
+import FonanaCore
+import Testing
+
+@testable import ControlProtocol
+
+/// The answer of `status.get` is read by hand; it must be what the compiler's decoder reads.
+@Suite("Reading a status")
+struct StatusReadingTests {
+  private static let time = Timestamp(milliseconds: 1_763_992_188_563)
+  private static let error = ErrorInfo(
+    FonanaError(.serverUnreachable, "Refused.", hint: "Is it there?"))
+
+  private static let bare = StatusReport(
+    daemon: DaemonStatus(
+      pid: 7, version: "0.1.0", commit: "abc", startedAt: time, uptimeSeconds: 1.5, restarts: 0,
+      residentBytes: 1, anonymousBytes: 2, cpuSeconds: 0.25, clients: 1),
+    account: AccountStatus(server: "http://127.0.0.1:1"),
+    token: TokenStatus(state: .missing, refreshes: 0), server: ServerStatus(reachable: false),
+    connection: ConnectionStatus(
+      state: .stopped, attempts: .init(succeeded: 0, failed: 0), pushSeen: false),
+    sync: SyncStatus(
+      mode: "on-read", state: .behind, conversations: 0, messages: 0, incomplete: 0, gaps: 0,
+      forcedReads: 0, databaseBytes: 0),
+    outbox: OutboxStatus(
+      queued: 0, sending: 0, uncertain: 0, parked: 0, held: 0, duplicatesSeen: 0))
+
+  /// Every member has a value, and no two numbers are the same.
+  private static var full: StatusReport {
+    var report = bare
+    report.daemon.lastExit = "clean"
+    report.daemon.restarts = 3
+    report.account = AccountStatus(
+      wallet: "W", userId: UserID("u"), nickname: "bob", server: "s", generation: .b,
+      serverVersion: "20250703")
+    report.token = TokenStatus(
+      state: .valid, issuedAt: time, expiresAt: time + .seconds(1),
+      nextRefreshAt: time + .seconds(2), refreshes: 4)
+    report.server = ServerStatus(reachable: true, lastSuccessAt: time, lastError: error)
+    report.connection = ConnectionStatus(
+      state: .waiting, since: time, attempts: .init(succeeded: 5, failed: 6), lastError: error,
+      lastEventAt: time + .seconds(3), lastPongAt: time + .seconds(4),
+      nextAttemptAt: time + .seconds(5), pushSeen: true)
+    report.sync = SyncStatus(
+      mode: "eager", state: .synced, lastPullAt: time, lastListAt: time + .seconds(6),
+      conversations: 7, messages: 8, incomplete: 9, gaps: 10, forcedReads: 11, databaseBytes: 12)
+    report.outbox = OutboxStatus(
+      queued: 13, sending: 14, uncertain: 15, parked: 16, held: 17, duplicatesSeen: 18)
+    return report
+  }
+
+  @Test(arguments: [bare, full])
+  func handAndCompilerReadTheSame(report: StatusReport) throws {
+    let tree = try ControlJSON.tree(of: try ControlJSON.encode(report))
+    #expect(try StatusReport(tree) == report)
+    #expect(try ControlJSON.decode(StatusReport.self, from: tree) == report)
+  }
+
+  @Test(arguments: ["A", nil])
+  func aGreetingIsReadByHand(server: String?) throws {
+    let hello = HelloResult(daemonVersion: "1", pid: 5, profile: "default", server: server)
+    #expect(try HelloResult(try ControlJSON.tree(of: try ControlJSON.encode(hello))) == hello)
+  }
+
+  @Test func anErrorNamesTheMember() throws {
+    let tree = try ControlJSON.tree(
+      of: Array(#"{"daemon":{"pid":"x"},"account":{}}"#.utf8))
+    let error = #expect(throws: FonanaError.self) { try StatusReport(tree) }
+    #expect(error?.message.contains("daemon.pid") == true)
+  }
+}
