@@ -12,6 +12,8 @@ libsqlite3-dev|header:sqlite3.h|needed
 binutils|command:strip|needed
 openssl|command:openssl|needed
 util-linux|command:setpriv|needed
+strace|command:strace|needed
+sqlite3|command:sqlite3|needed
 libnotify-bin|command:notify-send|wanted
 '
 

@@ -20,13 +20,18 @@ extension LocalStore {
   ) throws(FonanaError) -> LocalStore {
     do {
       if try StoreFile(path).existsOrIsMade() { try inspect(path, checking: checking) }
-      let pool = try DatabasePool(path: path, configuration: configuration)
-      try pool.writeWithoutTransaction(setUpWriter)
+      let pool = try connect(to: path)
       try StoreSchema.migrator.migrate(pool)
       return LocalStore(path: path, pool: pool, limits: limits)
     } catch {
       throw FonanaError(store: error)
     }
+  }
+
+  static func connect(to path: String) throws -> DatabasePool {
+    let pool = try DatabasePool(path: path, configuration: configuration)
+    try pool.writeWithoutTransaction(setUpWriter)
+    return pool
   }
 
   private static var configuration: Configuration {
@@ -43,8 +48,17 @@ extension LocalStore {
   /// Looks at an existing file on a connection that can't write, and copies it when it is of an
   /// older schema.
   private static func inspect(_ path: String, checking: Bool) throws {
+    do {
+      try inspect(path, checking: checking, isReadOnly: true)
+    } catch let error as DatabaseError where error.resultCode == .SQLITE_READONLY {
+      // The program died while it made the file: SQLite has to take that back, which is a write.
+      try inspect(path, checking: checking, isReadOnly: false)
+    }
+  }
+
+  private static func inspect(_ path: String, checking: Bool, isReadOnly: Bool) throws {
     var configuration = Configuration()
-    configuration.readonly = true
+    configuration.readonly = isReadOnly
     let file = try DatabaseQueue(path: path, configuration: configuration)
     defer { try? file.close() }
     let version = try file.inDatabase { db in

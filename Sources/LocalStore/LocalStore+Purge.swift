@@ -16,6 +16,7 @@ extension LocalStore {
       }
     }
     try outcome.get()
+    if !keepingOutbox { StoreRescue.removeAll(of: path) }
   }
 }
 

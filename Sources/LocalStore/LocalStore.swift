@@ -11,20 +11,25 @@ import Synchronization
 /// outside of the database is behind locks, so it can be used from anywhere.
 package final class LocalStore: Sendable {
   package let path: String
-  let pool: DatabasePool
   let writes: CommitQueue
   let limits: StoreLimits
   let commits = CommitCounter()
   /// Of the state after that many commits.
   let knownStatistics = Mutex<(commits: Int, StoreStatistics)?>(nil)
+  private let connections: ConnectionHolder
 
   init(path: String, pool: DatabasePool, limits: StoreLimits) {
     self.path = path
-    self.pool = pool
     self.limits = limits
-    writes = CommitQueue(pool)
-    pool.add(transactionObserver: commits)
+    let connections = ConnectionHolder(path: path, pool, observer: commits)
+    self.connections = connections
+    writes = CommitQueue(connections)
   }
+
+  var pool: DatabasePool { connections.pool }
+
+  /// How often the database was opened anew after an error of the disk, since the last call.
+  package func takeReopenings() -> Int { connections.takeReopenings() }
 
   /// Performs all acts in one transaction, or none; durable when it returns. It is not ended by
   /// the cancellation of the caller. Acts that arrive together may share a transaction: a call

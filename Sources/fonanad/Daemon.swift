@@ -32,7 +32,8 @@ struct Daemon: Sendable {
     let log = LogSink(
       level: launch.configuration.logLevel, file: try LogFile(path: paths.log),
       writesToStandardError: launch.writesToStandardError)
-    let store = try LocalStore.open(path: paths.store)
+    let history = RunHistory.begin(launch.historyPath)
+    let store = try Self.openStore(paths, after: history, log.logger(.control))
     let credentials = CredentialFile(path: paths.credentials)
     let hub = EventHub()
     let images = OutgoingImages(folder: paths.outboxFolder)
@@ -42,7 +43,8 @@ struct Daemon: Sendable {
     let engine = Engine(
       configuration: launch.engine, server: APIServerPort(client: api),
       socket: APISocketPort(client: SocketClient(launch.api, logger: log.logger(.websocket))),
-      store: LocalStorePort(store: store), credentials: credentials, clock: SystemClock(),
+      store: LocalStorePort(store: store, logger: log.logger(.sync)), credentials: credentials,
+      clock: SystemClock(),
       seed: .random(in: .min ... .max), logger: log.logger(.sync), onEvents: pump.intake)
     context = DaemonContext(
       paths: paths, configuration: launch.configuration, origin: launch.api.origin,
@@ -51,7 +53,7 @@ struct Daemon: Sendable {
         MediaFetch(launch.api, logger: log.logger(.http)), origin: launch.api.origin,
         credentials: credentials),
       log: log, startedAt: SystemClock.wall, startedAtBoot: SystemClock.boot,
-      history: RunHistory.begin(launch.historyPath))
+      history: history, rescue: StoreRescue.newest(of: paths.store))
     let stopSignal = StopSignal()
     self.stopSignal = stopSignal
     images.removeOrphans(keeping: try await store.outboxItems().map(\.item))
@@ -61,7 +63,7 @@ struct Daemon: Sendable {
       router: ControlRouter(
         context, renderer: renderer, clientCount: { clients.count },
         stop: { stopSignal.fire() }),
-      logger: log.logger(.control))
+      limits: launch.socketLimits, logger: log.logger(.control))
     clients.server = server
     let notifications = NotificationService(
       hub: hub, store: store, mode: launch.configuration.mode,
@@ -78,6 +80,26 @@ struct Daemon: Sendable {
       .init(
         service: stopSignal, successTerminationBehavior: .gracefullyShutdownGroup),
     ]
+  }
+
+  /// Every page is read first, unless that takes long and the last run has ended in order.
+  private static func openStore(
+    _ paths: ProfilePaths, after history: RunHistory, _ logger: Logger
+  ) throws(FonanaError) -> LocalStore {
+    let isLarge = FileBytes.count(of: paths.store) > 16 << 20
+    let (store, rescue) = try LocalStore.openOrRescue(
+      path: paths.store, checking: !isLarge || history.lastExit != "stopped",
+      at: SystemClock.wall)
+    if let rescue {
+      logger.error(
+        "The store was damaged and has been made anew; the damaged one is kept.",
+        metadata: [
+          "reason": "\(rescue.reason)", "copy": "\(rescue.folder)",
+          "messagesSaved": "\(rescue.savedItems)",
+          "isOutboxComplete": "\(rescue.isOutboxComplete)",
+        ])
+    }
+    return store
   }
 
   /// Until a signal, `daemon.stop` or `stop()`; then everything is closed and written.

@@ -56,6 +56,12 @@ struct DaemonLaunch: Sendable {
       timeScale: timeScale)
   }
 
+  var socketLimits: SocketLoop.Limits {
+    var limits = SocketLoop.Limits()
+    limits.socketCheck /= timeScale
+    return limits
+  }
+
   var historyPath: String { paths.stateFolder + "/runs.json" }
 
   func lockRecord(_ socketPath: String) -> LockRecord {

@@ -58,14 +58,17 @@ import Testing
     }
   }
 
-  @Test func aDamagedStoreIsNotTouched() async throws {
+  @Test func aDamagedStoreIsSetAsideAndStarts() async throws {
     try await withTemporaryHome { home in
       let launch = try launch(home)
       try launch.paths.prepareFolders()
       try home.write(
         "this is no database, but it has some bytes in it", to: "data/default/fonana.sqlite")
-      await #expect(throws: FonanaError.self) { try await Daemon(launch) }
-      #expect(try home.text(of: "data/default/fonana.sqlite").hasPrefix("this is no"))
+      let daemon = try #require(try await Daemon(launch))
+      let damage = try #require(daemon.context.rescue.map { DamageInfo($0) })
+      #expect(damage.messagesSaved == 0)
+      let copy = "data/default/\(damage.copy.split(separator: "/").last ?? "")/fonana.sqlite"
+      #expect(try home.text(of: copy).hasPrefix("this is no"))
     }
   }
 }

@@ -33,5 +33,44 @@ extension RealBinaries {
         }
       }
     }
+
+    @Test func diskThatFillsUpWhileReceivingIsWaitedOutWithoutAStorm() async throws {
+      try await withScene(loggedIn: false) { scene in
+        let desk = scene.desk
+        mkdir(desk.home.path("f"), 0o700)
+        try await SmallDisk.with(at: desk.home.path("f/data"), megabytes: 8) { disk in
+          try await desk.withDaemon(["--time-scale", "20"]) { daemon in
+            try await desk.login(scene.alice.wallet)
+            _ = try await desk.json(ReadDocument.self, "read", "@bob")
+            try await scene.isConnected()
+            try await desk.withWatch { watch in
+              disk.fill()
+              for number in 1...3 {
+                scene.bobWrites(String(repeating: "long ", count: 5_000) + "\(number)")
+              }
+              let failed = try await daemon.errors.nextLine(containing: "commitFailed")
+              #expect(failed?.contains("store_unwritable") == true, "\(failed ?? "")")
+              try await isCalm(scene)
+              let read = try await desk.json(ReadDocument.self, "read", "@bob", "--peek")
+              #expect(read.messages.map(\.content) == ["Hello Alice"])
+
+              disk.free()
+              let line = try await desk.nextMessage(on: watch)
+              #expect(line?.contains("long 3") == true)
+            }
+            let read = try await desk.json(ReadDocument.self, "read", "@bob")
+            #expect(read.messages.count == 4)
+          }
+        }
+      }
+    }
+
+    /// A storm would make these requests within a few milliseconds.
+    private func isCalm(_ scene: Scene) async throws {
+      let before = scene.world.read { $0.counters.totalRequests }
+      let start = ContinuousClock.now
+      try await scene.world.wait { $0.counters.totalRequests >= before + 8 }
+      #expect(start.duration(to: .now) > .milliseconds(500))
+    }
   }
 }

@@ -18,11 +18,13 @@ package struct SyncStatus: Codable, Sendable, Hashable {
   /// Pulls made only to settle an uncertain send.
   package var forcedReads: Int
   package var databaseBytes: Int64
+  /// Null: the store was never damaged, or the damaged one has been removed.
+  @Nullable package var damage: DamageInfo?
 
   package init(
     mode: String, state: State, lastPullAt: Timestamp? = nil, lastListAt: Timestamp? = nil,
     conversations: Int, messages: Int, incomplete: Int, gaps: Int, forcedReads: Int,
-    databaseBytes: Int64
+    databaseBytes: Int64, damage: DamageInfo? = nil
   ) {
     self.mode = mode
     self.state = state
@@ -34,6 +36,7 @@ package struct SyncStatus: Codable, Sendable, Hashable {
     self.gaps = gaps
     self.forcedReads = forcedReads
     self.databaseBytes = databaseBytes
+    self.damage = damage
   }
 }
 

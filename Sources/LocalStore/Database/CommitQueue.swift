@@ -16,10 +16,12 @@ final class CommitQueue: Sendable {
   }
 
   private static let largestGroup = 128
-  private let pool: DatabasePool
+  private let connections: ConnectionHolder
   private let state = Mutex(State())
 
-  init(_ pool: DatabasePool) { self.pool = pool }
+  init(_ connections: ConnectionHolder) { self.connections = connections }
+
+  private var pool: DatabasePool { connections.pool }
 
   /// Returns when the transaction is durable. `body` may run twice: when others in its
   /// transaction made all of it fail, it is tried again alone.
@@ -85,7 +87,9 @@ final class CommitQueue: Sendable {
     do {
       try GroupCommit(db).perform(group).forEach { $0() }
     } catch {
-      guard group.count > 1 else { return group.forEach { $0.fail(error) } }
+      let isDistrusted = ConnectionHolder.isDistrusted(after: error)
+      if isDistrusted { connections.reopen() }
+      guard group.count > 1, !isDistrusted else { return group.forEach { $0.fail(error) } }
       // The transaction was lost as a whole (a full disk ends it, not only a savepoint).
       for job in group { commit([job], in: db) }
     }

@@ -20,6 +20,8 @@ struct EffectRunner {
     group.addTask { await engine.commitInOrder(commits) }
     for await effect in engine.effects {
       if case .stop = effect { break }
+      // Waited for: a login is answered when it would survive a crash.
+      if case .save(let credentials) = effect { await engine.save(credentials) }
       perform(effect, in: &group)
     }
     commitQueue.finish()
@@ -40,10 +42,9 @@ struct EffectRunner {
         group.addTask { await engine.wake(timer, at: instant) }
       }
     case .cancelTimer(let timer): engine.clearDeadline(of: timer)
-    case .save(let credentials): group.addTask { await engine.save(credentials) }
     case .answer(let wish, let answer): engine.answer(wish, answer)
     case .log(let line): engine.log.write(line)
-    case .stop: break
+    case .save, .stop: break
     }
   }
 

@@ -11,6 +11,7 @@ extension StatusReport: Renderable {
     facts.add("sync", syncLine(style))
     facts.add("outbox", outboxLine)
     facts.add("store", "\(Self.size(sync.databaseBytes)), \(sync.messages) messages")
+    if let damage = sync.damage { facts.add("damage", damageLine(damage, style)) }
     facts.add("daemon", daemonLine)
     return facts.text(style)
   }
@@ -58,6 +59,13 @@ extension StatusReport: Renderable {
       (outbox.parked, "parked"), (outbox.held, "held"),
     ].filter { $0.0 > 0 }
     return counts.isEmpty ? "empty" : counts.map { "\($0.0) \($0.1)" }.joined(separator: ", ")
+  }
+
+  private func damageLine(_ damage: DamageInfo, _ style: TextStyle) -> String {
+    let time = damage.at.map { " on \(style.time($0))" } ?? ""
+    let saved = "\(damage.messagesSaved) waiting messages saved"
+    let lost = damage.isOutboxComplete ? "" : ", some may be in the copy only"
+    return "the store was damaged\(time) and made anew, \(saved)\(lost); copy: \(damage.copy)"
   }
 
   private var daemonLine: String {

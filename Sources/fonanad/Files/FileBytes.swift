@@ -2,6 +2,12 @@ import Glibc
 
 /// Whole reads and writes on descriptors.
 enum FileBytes {
+  /// 0 for a file that is not there.
+  static func count(of path: String) -> Int64 {
+    var status = stat()
+    return stat(path, &status) == 0 ? Int64(status.st_size) : 0
+  }
+
   /// nil with `errno` set when reading fails or the file is larger than `limit`.
   static func readAll(_ descriptor: Int32, limit: Int) -> [UInt8]? {
     var bytes: [UInt8] = []

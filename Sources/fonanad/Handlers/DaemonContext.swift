@@ -20,6 +20,8 @@ struct DaemonContext: Sendable {
   let startedAt: Timestamp
   let startedAtBoot: Duration
   let history: RunHistory
+  /// The last time that the store was damaged, as long as its copy is kept.
+  let rescue: StoreRescue?
 
   var mode: SyncMode { configuration.mode }
   var logger: Logger { log.logger(.control) }

@@ -27,7 +27,8 @@ struct StatusHandler: Sendable {
         serverVersion: status.serverVersion),
       token: TokenStatus(status), server: ServerStatus(status),
       connection: ConnectionStatus(status),
-      sync: SyncStatus(status, statistics, mode: context.mode),
+      sync: SyncStatus(
+        status, statistics, mode: context.mode, damage: context.rescue.map { DamageInfo($0) }),
       outbox: OutboxStatus(statistics))
   }
 

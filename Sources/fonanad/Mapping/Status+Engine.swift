@@ -34,14 +34,24 @@ extension ConnectionStatus {
 }
 
 extension SyncStatus {
-  init(_ status: EngineStatus, _ statistics: StoreStatistics, mode: SyncMode) {
+  init(
+    _ status: EngineStatus, _ statistics: StoreStatistics, mode: SyncMode, damage: DamageInfo?
+  ) {
     self.init(
       mode: mode.rawValue, state: State(rawValue: status.sync.rawValue) ?? .behind,
       lastPullAt: status.lastPullAt, lastListAt: status.lastListAt,
       conversations: statistics.conversations, messages: statistics.messages,
       incomplete: statistics.incomplete, gaps: statistics.gaps,
       forcedReads: Int(statistics.counters[.forcedReads] ?? 0),
-      databaseBytes: statistics.databaseBytes)
+      databaseBytes: statistics.databaseBytes, damage: damage)
+  }
+}
+
+extension DamageInfo {
+  init(_ rescue: StoreRescue) {
+    self.init(
+      at: rescue.at, reason: rescue.reason, copy: rescue.folder,
+      messagesSaved: rescue.savedItems, isOutboxComplete: rescue.isOutboxComplete)
   }
 }
 

@@ -41,6 +41,11 @@ struct SmallDisk {
     while write(descriptor, page, page.count) > 0 {}
   }
 
+  /// 0, or the error's -1.
+  func forbidWriting() -> Int32 {
+    mount("none", path, "tmpfs", UInt(MS_REMOUNT | MS_RDONLY), nil)
+  }
+
   func free() {
     unlink(filler)
   }

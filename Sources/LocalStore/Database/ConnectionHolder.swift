@@ -1,0 +1,51 @@
+import FonanaCore
+import GRDB
+import Synchronization
+
+/// The connections of the store, which are replaced when the disk has failed.
+///
+/// After a failed sync nobody knows which pages have reached the disk, and the system may call the
+/// same pages clean: what SQLite has in memory is not built upon. New connections read the files
+/// again, and what failed is written again by whoever wanted it.
+final class ConnectionHolder: Sendable {
+  private struct State {
+    var pool: DatabasePool
+    var reopenings = 0
+  }
+
+  private let path: String
+  private let observer: CommitCounter
+  private let state: Mutex<State>
+
+  init(path: String, _ pool: DatabasePool, observer: CommitCounter) {
+    self.path = path
+    self.observer = observer
+    state = Mutex(State(pool: pool))
+    pool.add(transactionObserver: observer)
+  }
+
+  var pool: DatabasePool { state.withLock { $0.pool } }
+
+  func takeReopenings() -> Int {
+    state.withLock { state in
+      defer { state.reopenings = 0 }
+      return state.reopenings
+    }
+  }
+
+  /// Whether nothing in memory can be trusted after `error`. A full disk is no such case.
+  static func isDistrusted(after error: any Error) -> Bool {
+    (error as? DatabaseError)?.resultCode == .SQLITE_IOERR
+  }
+
+  /// Readers under way keep the old connections until they are done. When the disk does not even
+  /// let it be opened, the old ones stay, and the next failure tries again. Blocks.
+  func reopen() {
+    guard let pool = try? LocalStore.connect(to: path) else { return }
+    pool.add(transactionObserver: observer)
+    state.withLock { state in
+      state.pool = pool
+      state.reopenings += 1
+    }
+  }
+}
