@@ -25,7 +25,7 @@ struct KillScenario: Sendable {
     KillScenario(name: "enqueue", letters: 3, isServerAway: true),
     KillScenario(name: "send", letters: 3),
     KillScenario(name: "confirm", waiting: 3),
-    KillScenario(name: "backfill", backlog: 700),
+    KillScenario(name: "backfill", backlog: 300),
     KillScenario(name: "migration", start: .oldSchema),
     KillScenario(name: "recovery", waiting: 2, isInDoubt: true),
     KillScenario(name: "first start", start: .first, letters: 1),

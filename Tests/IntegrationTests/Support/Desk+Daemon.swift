@@ -31,7 +31,8 @@ extension Desk {
   /// Kills the daemon as a power cut would, and waits until it is gone.
   func kill(_ running: RunningProgram) async throws {
     running.kill()
-    #expect(try await running.waitForExit() == .signal(SIGKILL))
+    let exit = try await running.waitForExit()
+    #expect(exit == .signal(SIGKILL), "it had ended before: \(running.errors.text.suffix(2000))")
   }
 
   func waitUntil(_ state: String, timeout: String = "20s") async throws {
