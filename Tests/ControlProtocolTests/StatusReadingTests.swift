@@ -42,7 +42,9 @@ struct StatusReadingTests {
       nextAttemptAt: time + .seconds(5), pushSeen: true)
     report.sync = SyncStatus(
       mode: "eager", state: .synced, lastPullAt: time, lastListAt: time + .seconds(6),
-      conversations: 7, messages: 8, incomplete: 9, gaps: 10, forcedReads: 11, databaseBytes: 12)
+      conversations: 7, messages: 8, incomplete: 9, gaps: 10, forcedReads: 11, databaseBytes: 12,
+      damage: DamageInfo(
+        at: time, reason: "r", copy: "/c", messagesSaved: 3, isOutboxComplete: true))
     report.outbox = OutboxStatus(
       queued: 13, sending: 14, uncertain: 15, parked: 16, held: 17, duplicatesSeen: 18)
     return report

@@ -103,7 +103,19 @@ extension SyncStatus {
       conversations: try sync.count("conversations"), messages: try sync.count("messages"),
       incomplete: try sync.count("incomplete"), gaps: try sync.count("gaps"),
       forcedReads: try sync.count("forcedReads"),
-      databaseBytes: try sync.integer("databaseBytes"))
+      databaseBytes: try sync.integer("databaseBytes"),
+      damage: try DamageInfo(sync.optionalObject("damage")))
+  }
+}
+
+extension DamageInfo {
+  /// nil for no damage.
+  init?(_ damage: JSONReader?) throws(FonanaError) {
+    guard let damage else { return nil }
+    self.init(
+      at: try damage.optionalTime("at"), reason: try damage.text("reason"),
+      copy: try damage.text("copy"), messagesSaved: try damage.count("messagesSaved"),
+      isOutboxComplete: try damage.flag("isOutboxComplete"))
   }
 }
 
