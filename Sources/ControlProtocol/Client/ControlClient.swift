@@ -82,7 +82,7 @@ package final class ControlClient {
     _ value: JSONValue, of call: Call<P, R>
   ) throws(FonanaError) -> R {
     do throws(FonanaError) {
-      if let reading = call.reading { return try reading(value) }
+      if let reply = try call.readByHand(value) { return reply }
       return try ControlJSON.decode(R.self, from: value)
     } catch {
       throw FonanaError(

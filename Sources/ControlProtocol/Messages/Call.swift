@@ -5,15 +5,19 @@ package import FonanaCore
 /// That both are `Codable` is asked for where they are coded: a constraint here would be looked up
 /// at run time.
 package struct Call<Parameters: Sendable, Reply: Sendable>: Sendable {
-  package typealias Reading = @Sendable (JSONValue) throws(FonanaError) -> Reply
-
   package let method: Method
-  /// How the command reads the answer when it is not by `Decodable`.
-  package let reading: Reading?
+  private let reading: (@Sendable (JSONValue) throws(FonanaError) -> Reply)?
 
-  package init(_ method: Method, reading: Reading? = nil) {
+  package init(
+    _ method: Method, reading: (@Sendable (JSONValue) throws(FonanaError) -> Reply)? = nil
+  ) {
     self.method = method
     self.reading = reading
+  }
+
+  /// How the command reads the answer when it is not by `Decodable`; nil when it is.
+  package func readByHand(_ value: JSONValue) throws(FonanaError) -> Reply? {
+    try reading?(value)
   }
 }
 
