@@ -10,7 +10,7 @@ extension StoreTransaction {
     }
     let item = try db.outboxItem(cid)
     let known = try db.message(message.id)
-    let row = try confirmedRow(message, cid: cid, item: item, known: known)
+    let row = MirrorMessage(confirmed: message, as: cid, item: item, me: try me(), known: known)
     try touch(row.conversationID)
     try message.sender.map(note)
     try ensureConversation(row.conversationID, with: item?.recipient.userID)
@@ -21,23 +21,6 @@ extension StoreTransaction {
       try record(EventDraft(.messageSent, message: row, isBacklog: false))
     }
     try item.map { try remove($0, confirmedAs: row, at: at) }
-  }
-
-  /// What was typed here is kept where the answer does not repeat it.
-  private func confirmedRow(
-    _ message: ServerMessage, cid: ClientID, item: OutboxItem?, known: MirrorMessage?
-  ) throws -> MirrorMessage {
-    var row = MirrorMessage(pulled: message, me: try me(), known: known)
-    row.cid = cid
-    row.isOwn = true
-    row.isComplete = true
-    if row.content == nil, let typed = item?.content {
-      row.content = typed
-      row.textSource = .pulled
-    }
-    row.mediaURL = message.mediaURL ?? known?.mediaURL ?? item?.image?.uploadedURL
-    row.mediaType = message.mediaType ?? known?.mediaType
-    return row
   }
 
   private func log(_ cid: ClientID, _ row: MirrorMessage, at: Timestamp, wish: Int64?) throws {

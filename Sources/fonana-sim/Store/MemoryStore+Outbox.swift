@@ -38,14 +38,8 @@ extension MemoryStore {
     }
     let item = item(cid)
     ensure(message.conversationID, with: item?.recipient.userID)
-    var row = MirrorMessage(pulled: message, me: me, known: self.message(message.id))
-    row.cid = cid
-    row.isOwn = true
-    row.isComplete = true
-    if row.content == nil, let typed = item?.content {
-      row.content = typed
-      row.textSource = .pulled
-    }
+    let row = MirrorMessage(
+      confirmed: message, as: cid, item: item, me: me, known: self.message(message.id))
     save(row)
     if sentLog[cid] == nil {
       sentLog[cid] = Sent(messageID: row.id, conversationID: row.conversationID, item: item)
