@@ -17,6 +17,18 @@ struct SocketTests {
     #expect(signals == [.opened, .frame(.pong), .alive, .closed(code: nil, reason: "")])
   }
 
+  /// It was: NIO drops what follows the 101 when the end of the stream comes with it.
+  @Test func framesInTheLastSegmentOfAServerThatHangsUpAreNotLost() async throws {
+    for _ in 0..<20 {
+      let signals = try await signals {
+        $0.upgrade(with: Self.pong + Self.pong, isLast: true)
+        $0.readToEnd()
+      }
+      #expect(
+        signals == [.opened, .frame(.pong), .frame(.pong), .closed(code: nil, reason: "")])
+    }
+  }
+
   @Test func framesOfAnyAllowedSizeArrive() async throws {
     for size in [20_000, 3 << 20] {
       let padding = String(repeating: "x", count: size)

@@ -53,6 +53,7 @@ struct SocketOpening: Sendable {
     }
     do {
       if address.isSecure { try channel.pipeline.syncOperations.addHandler(tlsHandler()) }
+      try channel.pipeline.syncOperations.addHandler(EndOfInputHandler())
       try channel.pipeline.syncOperations
         .configureUpgradableHTTPClientPipeline(configuration: pipeline(on: channel))
         .whenFailure { fail($0, .partlyWritten) }

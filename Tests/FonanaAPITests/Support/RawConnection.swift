@@ -84,8 +84,9 @@ struct RawConnection: Sendable {
 
   // MARK: WebSocket
 
-  /// Completes the upgrade; `first` goes into the same segment.
-  func upgrade(with first: [UInt8] = []) {
+  /// Completes the upgrade; `first` goes into the same segment, and so does the end of the stream
+  /// when it `isLast`.
+  func upgrade(with first: [UInt8] = [], isLast: Bool = false) {
     let head = readHead()
     let key =
       head.split(separator: "\r\n").first { $0.lowercased().hasPrefix("sec-websocket-key:") }?
@@ -94,7 +95,16 @@ struct RawConnection: Sendable {
       "HTTP/1.1 101 Switching Protocols", "Upgrade: websocket", "Connection: Upgrade",
       "Sec-WebSocket-Accept: \(WebSocketAccept.value(for: key))",
     ]
+    if isLast { hold() }
     write(Array((lines.joined(separator: "\r\n") + "\r\n\r\n").utf8) + first)
+    if isLast { shutdown(descriptor, Int32(SHUT_WR)) }
+  }
+
+  /// What is written from now on leaves together with the end of the stream.
+  private func hold() {
+    var on: Int32 = 1
+    setsockopt(
+      descriptor, Int32(IPPROTO_TCP), TCP_CORK, &on, socklen_t(MemoryLayout<Int32>.size))
   }
 
   /// An unmasked frame, as servers send them.
