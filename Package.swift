@@ -66,8 +66,9 @@ let package = Package(
     library("LocalStore", ["FonanaCore", product("GRDB", of: "GRDB.swift")]),
     library("SyncEngine", ["FonanaCore", logging]),
     library("ControlProtocol", ["FonanaCore"]),
+    .systemLibrary(name: "CSQLite", providers: [.apt(["libsqlite3-dev"])]),
     library(
-      "FonanaServer", [product("Hummingbird", of: "hummingbird"), logging] + nio),
+      "FonanaServer", ["CSQLite", product("Hummingbird", of: "hummingbird"), logging] + nio),
     executable(
       "fonanad",
       [

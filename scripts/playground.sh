@@ -19,7 +19,7 @@ readonly bob=DtYXXkDVtzT8TJgQQt9nTF3jC1i3qqWvCxax3Mk8qdXw
 start_server() {
   local line
   coproc SERVER {
-    exec fonana-server --seed demo --data "$home/server.jsonl" \
+    exec fonana-server --seed demo --data "$home/server.sqlite" \
       --port "${http:-0}" --ws-port "${ws:-0}" "$@" 2>"$home/server.log"
   }
   server_pid=$SERVER_PID

@@ -54,7 +54,8 @@ package final class ReferenceServer: Sendable {
 
   package var webSocketPort: Int { phase.read { $0.webSocketPort ?? 0 } }
 
-  /// Serves until `stop()` or cancellation. To be called once.
+  /// Serves until `stop()` or cancellation. To be called once. Throws when the data file can no
+  /// longer be written: no answer is given that depends on what was not saved.
   package func run() async throws {
     phase.update { $0.isRunning = true }
     defer {
@@ -117,6 +118,7 @@ package final class ReferenceServer: Sendable {
       group.addTask { try await self.runHTTP() }
       group.addTask { try await self.runWebSockets() }
       group.addTask { try await self.wish.wait { $0 != .listen } }
+      group.addTask { try await self.world.waitForFailure() }
       let outcome = await group.nextResult()
       await hangUp()
       group.cancelAll()

@@ -20,7 +20,7 @@ package struct ServerConfiguration: Sendable {
   package var pingInterval = Duration.seconds(30)
   /// Whether the control interface answers under `/_control/` on the HTTP port.
   package var offersControl = false
-  /// A file of JSON lines that keeps the world over restarts; nil: in memory only.
+  /// A SQLite file that keeps the world over restarts; nil: in memory only.
   package var dataFile: String?
   /// Milliseconds since 1970.
   package var now: @Sendable () -> Int64 = { Timestamp.now() }

@@ -33,7 +33,7 @@ struct ServerCommand: AsyncParsableCommand {
   @Flag(help: "Answer the control interface under /_control/ on the HTTP port.")
   var control = false
 
-  @Option(help: "Keep the world in this file over restarts.")
+  @Option(help: "Keep the world in this SQLite file over restarts.")
   var data: String?
 
   @Option(help: "The text that signs the tokens.")

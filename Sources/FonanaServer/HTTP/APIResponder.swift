@@ -29,7 +29,12 @@ struct APIResponder: HTTPResponder {
     let exchange = Exchange(
       world: world, faults: faults, question: question, route: route, record: record,
       request: request, channel: context.channel)
-    return try await exchange.respond()
+    let response = try await exchange.respond()
+    if world.read({ $0.failure != nil }) {
+      try await context.channel.close(mode: .all)
+      throw Exchange.NoAnswer()
+    }
+    return response
   }
 }
 

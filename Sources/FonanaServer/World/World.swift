@@ -6,11 +6,11 @@ import Synchronization
 package final class World: Sendable {
   private let state: Observed<WorldState>
   private let delivery = Mutex<(@Sendable (Push) -> Void)?>(nil)
-  private let journal: JournalFile?
+  private let file: DataFile?
 
-  init(state: WorldState, journal: JournalFile?) {
+  init(state: WorldState, file: DataFile?) {
     self.state = Observed(state)
-    self.journal = journal
+    self.file = file
   }
 
   /// Says where events go; they are lost before.
@@ -26,12 +26,9 @@ package final class World: Sendable {
   func update<Result: Sendable>(_ body: (inout WorldState) -> Result) -> Result {
     let (result, pushes) = state.update { state in
       let result = body(&state)
-      // In the lock, so that the journal has the order of the changes.
-      if let acts = state.journal, !acts.isEmpty {
-        journal?.append(acts)
-        state.journal = []
-      }
-      let pushes = state.outbox
+      // In the lock, so that the file has the order of the changes.
+      save(&state)
+      let pushes = state.failure == nil ? state.outbox : []
       state.outbox = []
       return (result, pushes)
     }
@@ -40,8 +37,24 @@ package final class World: Sendable {
     return result
   }
 
+  private func save(_ state: inout WorldState) {
+    guard let file, let acts = state.unsaved, !acts.isEmpty, state.failure == nil else { return }
+    state.unsaved = []
+    do {
+      try file.save(acts)
+    } catch {
+      state.failure = error
+    }
+  }
+
   func count(_ body: (inout ServerCounters) -> Void) {
     update { body(&$0.counters) }
+  }
+
+  /// Throws as soon as a change could not be saved.
+  func waitForFailure() async throws {
+    try await state.wait { $0.failure != nil }
+    if let failure = read(\.failure) { throw failure }
   }
 
   /// Returns as soon as the condition holds. It is looked at after every change, inside the lock:

@@ -1,5 +1,5 @@
 /// One change of the stored world. Everything that a restart must bring back goes through these,
-/// so that the journal is complete.
+/// so that the data file is complete.
 enum WorldAct: Sendable {
   case addUser(WorldUser)
   case updateUser(WorldUser)

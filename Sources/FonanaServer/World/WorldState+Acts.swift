@@ -1,7 +1,7 @@
 extension WorldState {
-  /// Applies a change and remembers it for the journal. Acts about unknown things do nothing.
+  /// Applies a change and remembers that it has to be saved. Acts about unknown things do nothing.
   mutating func perform(_ act: WorldAct) {
-    journal?.append(act)
+    unsaved?.append(act)
     switch act {
     case .addUser(let user), .updateUser(let user): set(user)
     case .deleteUser(let id): removeUser(id)

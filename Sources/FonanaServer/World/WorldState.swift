@@ -30,8 +30,10 @@ package struct WorldState: Sendable {
   /// Events that wait to be sent, in order.
   var outbox: [Push] = []
   var heldPush: Push?
-  /// Acts that wait to be written; nil without a journal.
-  var journal: [WorldAct]?
+  /// Acts that wait to be saved; nil without a data file.
+  var unsaved: [WorldAct]?
+  /// Why an act could not be saved: what this world answers from then on would not be true.
+  var failure: DataFileError?
 
   struct Settings: Sendable {
     var generation: ServerGeneration

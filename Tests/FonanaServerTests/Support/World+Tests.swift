@@ -11,7 +11,7 @@ extension World {
     return World(
       state: WorldState(
         settings: configuration.worldSettings, pushes: configuration.pushes, seed: 1),
-      journal: nil)
+      file: nil)
   }
 
   func verifies(_ token: some StringProtocol) -> Bool {
