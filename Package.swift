@@ -51,6 +51,7 @@ let package = Package(
     .package(url: "https://github.com/swift-server/async-http-client", exact: "1.37.0"),
     .package(url: "https://github.com/apple/swift-nio", exact: "2.101.2"),
     .package(url: "https://github.com/apple/swift-nio-ssl", exact: "2.37.6"),
+    .package(url: "https://github.com/apple/swift-nio-extras", exact: "1.35.2"),
     .package(url: "https://github.com/hummingbird-project/hummingbird", exact: "2.28.1"),
     .package(url: "https://github.com/apple/swift-argument-parser", exact: "1.8.2"),
     .package(url: "https://github.com/swift-server/swift-service-lifecycle", exact: "2.13.0"),
@@ -68,7 +69,12 @@ let package = Package(
     library("ControlProtocol", ["FonanaCore"]),
     .systemLibrary(name: "CSQLite", providers: [.apt(["libsqlite3-dev"])]),
     library(
-      "FonanaServer", ["CSQLite", product("Hummingbird", of: "hummingbird"), logging] + nio),
+      "FonanaServer",
+      [
+        "CSQLite", product("Hummingbird", of: "hummingbird"), logging,
+        product("NIOHTTPCompression", of: "swift-nio-extras"),
+        product("NIOHTTPTypesHTTP1", of: "swift-nio-extras"),
+      ] + nio),
     executable(
       "fonanad",
       [

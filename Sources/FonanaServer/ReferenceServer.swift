@@ -160,7 +160,8 @@ package final class ReferenceServer: Sendable {
     return Application(
       responder: responder,
       server: .http1(
-        configuration: .init(additionalChannelHandlers: [ConnectionTracker(connections)])),
+        configuration: .init(
+          additionalChannelHandlers: [ConnectionTracker(connections), AnswerCompression()])),
       configuration: .init(address: .hostname("127.0.0.1", port: port)),
       onServerRunning: { channel in
         self.phase.update { phase in

@@ -120,7 +120,7 @@ package struct APIClient: Sendable {
   {
     var headers = HTTPHeaders([
       ("User-Agent", configuration.userAgent), ("Accept", "application/json"),
-      ("Accept-Encoding", isCompressed ? "gzip, deflate" : "identity"),
+      ("Accept-Encoding", isCompressed ? "gzip" : "identity"),
     ])
     if let wallet = caller.wallet { headers.add(name: "x-user-wallet", value: wallet) }
     if let token = caller.token {

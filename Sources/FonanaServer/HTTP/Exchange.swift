@@ -92,7 +92,10 @@ struct Exchange: Sendable {
       try await writer.write(start)
       try await channel.close(mode: .all)
     }
-    return Response(status: .init(code: answer.status), headers: answer.fields, body: body)
+    var fields = answer.fields
+    // So that the count is one of bytes on the wire.
+    fields[.contentEncoding] = "identity"
+    return Response(status: .init(code: answer.status), headers: fields, body: body)
   }
 
   private static func strippingMetadata(_ response: APIResponse) -> APIResponse {

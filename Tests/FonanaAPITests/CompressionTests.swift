@@ -1,0 +1,78 @@
+import FonanaCore
+import FonanaServer
+import FonanaTestSupport
+import Glibc
+import Testing
+
+@testable import FonanaAPI
+
+/// Compressed answers, from what is asked for to what is made of them.
+@Suite(.timeLimit(.minutes(2)))
+struct CompressionTests {
+  @Test func aListIsAskedForComesAndIsReadCompressed() async throws {
+    try await withReferenceServer { server in
+      let me = server.world.makeUser(nickname: "me")
+      for number in 0..<50 {
+        let friend = server.world.makeUser(nickname: "friend\(number)")
+        server.world.send(
+          from: friend.id, in: server.world.makeConversation(friend.id, me.id),
+          MessageDraft("the same words again and again, by number \(number)"))
+      }
+      let answers = Monitor<[UInt8]>([])
+      let relay = try RawServer.relay(to: server.httpPort, keeping: answers)
+      let token = Redacted(try #require(server.world.issueToken(for: me.id)))
+      let list = try await withClient("http://127.0.0.1:\(relay.port)") {
+        await $0.perform(.listConversations, wallet: me.wallet, token: token).reply
+      }
+      guard case .conversations(let conversations)? = list else {
+        Issue.record("no list: \(String(describing: list))")
+        return
+      }
+      #expect(conversations.count == 50)
+      #expect(conversations.allSatisfy { $0.last?.content?.contains("again and again") == true })
+      #expect(relay.seen.read { $0.text }.contains("Accept-Encoding: gzip\r\n"))
+      let wire = answers.read { $0 }
+      #expect(String(decoding: wire, as: UTF8.self).lowercased().contains("content-encoding: gzip"))
+      #expect(wire.count < 50 * 100, "\(wire.count) bytes for 50 conversations")
+    }
+  }
+
+  /// 64 MiB in 64 kB. A body that inflates too well may be honest, so that it is asked for once
+  /// more as it is; a server that does not care gets no third question.
+  @Test func aBombIsDefusedAndAskedForOnceMoreAsItIs() async throws {
+    let bomb = try await Self.gzip(#"{"conversations":["#, zeros: 64 << 20)
+    let server = try RawServer { connection in
+      while !connection.readHead().isEmpty {
+        connection.write(
+          "HTTP/1.1 200 OK\r\nContent-Type: application/json\r\nContent-Encoding: gzip\r\n"
+            + "Content-Length: \(bomb.count)\r\n\r\n")
+        connection.write(bomb)
+      }
+    }
+    try await withClient("http://127.0.0.1:\(server.port)") { client in
+      let failure = await client.call(.listConversations).failure
+      #expect(failure?.status == 200 && failure?.phase == .headersRead)
+      let asked = server.seen.read { $0.text }
+      #expect(asked.ranges(of: "Accept-Encoding: gzip").count == 1)
+      #expect(asked.ranges(of: "Accept-Encoding: identity").count == 1)
+      let sent = await client.call(sampleMessage).failure
+      #expect(sent?.phase == .headersRead)
+      #expect(server.seen.read { $0.text }.ranges(of: "POST ").count == 1)
+    }
+  }
+
+  private static func gzip(_ start: String, zeros: Int) async throws -> [UInt8] {
+    try await withTemporaryHome { home in
+      let file = home.path("bomb")
+      let made = try await Program("/bin/sh", environment: ["PATH": "/usr/bin:/bin"]).run([
+        "-c", "{ printf '%s' '\(start)'; head -c \(zeros) /dev/zero; } | gzip -1 >\(file)",
+      ])
+      #expect(made.status == 0, "\(made)")
+      let descriptor = open(file, O_RDONLY)
+      defer { close(descriptor) }
+      var bytes = [UInt8](repeating: 0, count: 1 << 20)
+      let count = read(descriptor, &bytes, bytes.count)
+      return Array(bytes.prefix(max(0, count)))
+    }
+  }
+}
