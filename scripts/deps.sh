@@ -66,6 +66,21 @@ fetch_nginx() {
   [[ -x .build-tools/nginx/usr/sbin/nginx ]]
 }
 
+# The tests ask a real PostgreSQL. It is unpacked with what it needs and this machine lacks, not
+# installed: an installed one would be started as a service.
+fetch_postgresql() {
+  local folder=$PWD/.build-tools/postgresql program=usr/lib/postgresql/15/bin/postgres deb
+  [[ -x /$program || -x $folder/$program ]] && return
+  update_lists_once
+  rm -rf "$folder" && mkdir -p "$folder/archives/partial"
+  apt-get -qq -y -o Debug::NoLocking=1 -o APT::Sandbox::User=root \
+    -o Dir::Cache::archives="$folder/archives" --no-install-recommends --download-only \
+    install postgresql-15 >/dev/null
+  for deb in "$folder"/archives/*.deb; do dpkg-deb -x "$deb" "$folder"; done
+  rm -r "$folder/archives"
+  [[ -x $folder/$program ]]
+}
+
 command -v swift >/dev/null || {
   echo 'deps: swift is missing. Install Swift 6.3 from https://www.swift.org/install/linux/' >&2
   exit 1
@@ -85,5 +100,9 @@ fi
 
 fetch_nginx || {
   echo 'deps: no nginx. Type:  sudo apt-get update; or install the package nginx' >&2
+  exit 1
+}
+fetch_postgresql || {
+  echo 'deps: no PostgreSQL 15. Type:  sudo apt-get update; or install the package postgresql-15' >&2
   exit 1
 }

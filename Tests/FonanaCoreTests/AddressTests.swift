@@ -1,4 +1,5 @@
 import FonanaCore
+import FonanaTestSupport
 import Testing
 
 struct AddressTests {

@@ -1,4 +1,5 @@
 import FonanaCore
+import FonanaTestSupport
 import Testing
 
 /// The quick answer about a row of a page agrees with the rule.

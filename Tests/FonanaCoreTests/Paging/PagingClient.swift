@@ -1,4 +1,5 @@
 import FonanaCore
+import FonanaTestSupport
 
 /// Pages by the rules of docs/reliability.md, 1.6, as the engine does.
 struct PagingClient {

@@ -1,4 +1,5 @@
 import FonanaCore
+import FonanaTestSupport
 
 /// A random life of one conversation: messages (many with equal milliseconds), deletions, pulls,
 /// islands and gap filling in any order, with random page limits; then the gaps are filled.

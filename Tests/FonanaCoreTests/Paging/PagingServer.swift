@@ -1,4 +1,5 @@
 import FonanaCore
+import FonanaTestSupport
 
 /// The messages route of a conversation, with its quirks (docs/protocol.md, 4): `before` compares
 /// instants only, ties come in no particular order, an unknown `before` is ignored.
