@@ -59,17 +59,18 @@ extension Simulation {
   // MARK: 1, 2 and 3
 
   private func checkSends() {
-    for cid in people.order { checkFate(of: cid) }
+    var copies: [ClientID: [SimMessage]] = [:]
+    for conversation in server.conversations {
+      for message in conversation.messages {
+        if let cid = message.cid { copies[cid, default: []].append(message) }
+      }
+    }
+    for cid in people.order { checkFate(of: cid, copies[cid] ?? []) }
     for conversation in server.conversations { checkOrder(in: conversation) }
   }
 
-  private func copies(of cid: ClientID) -> [SimMessage] {
-    server.conversations.flatMap { $0.messages.filter { $0.cid == cid } }
-  }
-
-  private func checkFate(of cid: ClientID) {
+  private func checkFate(of cid: ClientID, _ rows: [SimMessage]) {
     guard let send = people.sends[cid], send.isReported else { return }
-    let rows = copies(of: cid)
     if store.sentMessage(cid) != nil {
       if rows.isEmpty { checker.fail(1, "\(cid) is said to be sent, and the server has it not") }
     } else if store.isCancelled(cid) {

@@ -16,10 +16,10 @@ extension Simulation {
     guard process.core != nil else { return }
     if case .answered(let id, let answer) = event {
       guard let request = process.inFlight.removeValue(forKey: id) else { return }
-      note("answered \(id.number) \(request.label) \(answer.label)")
+      note("answered \(id.number) \(request.label) \(answer.label)") { $0.mix(event) }
       checker.answered(request, answer, id, self)
     } else {
-      note(event.label)
+      note(event.label) { $0.mix(event) }
     }
     if case .socket(let id, let signal) = event, signal.isLast, process.socket?.id == id {
       checker.socketEnded(at: clock.now, byUs: process.socket?.isLeaving == true)
@@ -34,7 +34,7 @@ extension Simulation {
     for effect in effects {
       if case .log(let line) = effect {
         checker.logged(line)
-        note("  log \(line.stage.rawValue) \(line.detail)")
+        note("  log \(line.stage.rawValue) \(line.detail)") { $0.mix(effect) }
         continue
       }
       if !isHealed, fate.happens(plan[.crash] * 0.01) {
@@ -48,7 +48,7 @@ extension Simulation {
   }
 
   private func perform(_ effect: EngineEffect) {
-    note("  \(effect.label)")
+    note("  \(effect.label)") { $0.mix(effect) }
     switch effect {
     case .commit(let id, let acts): startCommit(id, acts)
     case .request(let id, let request, let credentials): call(id, request, credentials)

@@ -99,14 +99,13 @@ struct ModelServer {
 
   /// The second step of a send to the account.
   mutating func notify(_ id: MessageID, in index: Int, at now: Timestamp) -> PlatformNotification? {
-    let conversation = conversations[index]
-    guard let message = conversation.messages.first(where: { $0.id == id }) else { return nil }
-    let partner = partners[conversation.partner]
+    guard let message = conversations[index].message(id) else { return nil }
+    let partner = partners[conversations[index].partner]
     let row = PlatformNotification(
       id: NotificationID(makeID("nt")), type: "NEW_MESSAGE", title: "New message",
       message: "\(partner.nickname ?? ""): \(message.content)", isRead: false, createdAt: now,
       preview: MessagePreview(
-        conversationID: conversation.id, messageID: id, senderID: message.senderID,
+        conversationID: conversations[index].id, messageID: id, senderID: message.senderID,
         senderName: partner.nickname,
         text: message.isPaid ? nil : String(message.content.prefix(50)), isPaid: message.isPaid,
         price: message.isPaid ? 0.5 : nil))

@@ -21,6 +21,11 @@ struct SimConversation {
   var newestFirst: [SimMessage] { order.lazy.map { messages[$0] }.filter { !$0.isDeleted } }
   var newest: SimMessage? { order.first { !messages[$0].isDeleted }.map { messages[$0] } }
 
+  /// Searched for from the newest commit.
+  func message(_ id: MessageID) -> SimMessage? {
+    messages.indices.last { messages[$0].id == id }.map { messages[$0] }
+  }
+
   mutating func add(_ message: SimMessage) {
     let place = order.firstIndex { messages[$0].createdAt < message.createdAt } ?? order.count
     order.insert(messages.count, at: place)

@@ -37,10 +37,10 @@ extension MemoryStore {
     ensure(id, with: page.messages.first { $0.senderID != me }?.senderID)
     conversations[id]?.lastPage += 1
     let number = conversations[id]?.lastPage ?? 0
-    let messages = page.messages
-    let places = messages.indices.sorted { messages[$0].position < messages[$1].position }
-    for place in places { take(messages[place], me, isBacklog, number, at: now, &result) }
-    countAbsences(messages, id, number)
+    for place in page.oldestFirst {
+      take(page.messages[place], me, isBacklog, number, at: now, &result)
+    }
+    countAbsences(page.messages, id, number)
   }
 
   private mutating func take(
@@ -110,5 +110,17 @@ extension MemoryStore {
     let others = (ownRows[cid] ?? []).map { messages[$0].position }.filter { $0.id != row.id }
     let first = sentLog[cid]?.messageID ?? others.min()?.id
     if let first, first != row.id { duplicates.insert(row.id) }
+  }
+}
+
+extension MessagePage {
+  /// Places in `messages`. A page comes newest first; only ties may stand in another order.
+  fileprivate var oldestFirst: [Int] {
+    let isStrict = messages.indices.dropFirst().allSatisfy {
+      messages[$0 - 1].createdAt > messages[$0].createdAt
+    }
+    if isStrict { return messages.indices.reversed() }
+    let positions = messages.map(\.position)
+    return positions.indices.sorted { positions[$0] < positions[$1] }
   }
 }

@@ -2,15 +2,15 @@ import FonanaCore
 import SyncEngine
 
 /// All that can happen in the simulated world. `epoch` numbers the process: what was meant for a
-/// dead one is dropped.
+/// dead one is dropped. What is large lies in a box: events are moved about in the queue.
 enum SimEvent {
   case boot(epoch: Int)
-  case deliver(EngineEvent, epoch: Int)
+  indirect case deliver(EngineEvent, epoch: Int)
   case timer(TimerID, epoch: Int, due: Duration)
   case commit(TransactionID, [StoreAct], epoch: Int)
   /// A request reaches the server.
-  case arrive(Call)
-  case socket(SocketEvent)
+  indirect case arrive(Call)
+  indirect case socket(SocketEvent)
   case person(PersonAct)
   case partner(PartnerAct)
   case fault(FaultKind)

@@ -122,7 +122,10 @@ extension Simulation {
   func arrive(_ call: Call) {
     let now = clock.server
     let answer = server.handle(call.request, as: call.credentials, at: now)
-    note("server \(call.request.label) \(answer.label)")
+    note("server \(call.request.label) \(answer.label)") {
+      $0.mix(call.request)
+      $0.mix(answer)
+    }
     switch call.fate {
     case .unheard: return
     case .answeredBy(let failure):

@@ -68,7 +68,11 @@ final class Simulation {
 
   func after(_ delay: Duration, _ event: SimEvent) { queue.add(event, at: clock.now + delay) }
 
-  func note(_ text: String) { trace.note(clock.now, text) }
+  func note(_ text: String) { trace.note(clock.now, { text }, mark: { $0.mix(text) }) }
+
+  func note(_ text: @autoclosure () -> String, mark: (inout TraceHash) -> Void) {
+    trace.note(clock.now, text, mark: mark)
+  }
 
   func wake() {
     guard clock.asleepSince != nil else { return }

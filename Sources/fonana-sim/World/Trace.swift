@@ -1,19 +1,21 @@
 /// What happened, as a hash; and as text when a seed is replayed.
 struct Trace {
-  private(set) var hash: UInt64 = 0xcbf2_9ce4_8422_2325
+  private var digest = TraceHash()
   private(set) var lines: [String] = []
   let isKept: Bool
 
   init(isKept: Bool) { self.isKept = isKept }
 
-  mutating func note(_ at: Duration, _ text: String) {
-    for byte in text.utf8 { mix(UInt64(byte)) }
-    mix(UInt64(bitPattern: at.components.seconds))
-    mix(UInt64(bitPattern: at.components.attoseconds))
-    if isKept { lines.append("\(Self.stamp(at))  \(text)") }
-  }
+  var hash: UInt64 { digest.value }
 
-  private mutating func mix(_ value: UInt64) { hash = (hash ^ value) &* 0x100_0000_01b3 }
+  /// `mark` says for the hash what `text` says to a reader.
+  mutating func note(
+    _ at: Duration, _ text: () -> String, mark: (inout TraceHash) -> Void
+  ) {
+    digest.mix(at)
+    mark(&digest)
+    if isKept { lines.append("\(Self.stamp(at))  \(text())") }
+  }
 
   /// Minutes, seconds and milliseconds.
   static func stamp(_ at: Duration) -> String {
