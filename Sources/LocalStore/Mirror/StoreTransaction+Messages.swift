@@ -47,19 +47,17 @@ extension StoreTransaction {
     }
   }
 
-  /// Rows between the page's oldest and newest instant that it does not hold. Rows of those two
-  /// instants prove nothing: a page may cut through ties in any order.
+  /// Rows that the page should hold and does not.
   private func countAbsences(
     from page: MessagePage, of id: ConversationID, isBacklog: Bool
   ) throws {
-    let instants = page.messages.map(\.createdAt)
-    guard let newest = instants.max(), let oldest = instants.min() else { return }
+    guard let span = page.provenSpan else { return }
     let held = Set(page.messages.map(\.id))
     let missing = try db.all(
       """
       SELECT id FROM message
       WHERE conversation_id = ? AND created_at > ? AND created_at < ? AND absences < 2
-      """, [id, oldest, newest]
+      """, [id, span.after, span.before]
     ) { try $0.at(0) as MessageID }.filter { !held.contains($0) }
     for known in try missing.compactMap(db.message) {
       var row = known

@@ -40,7 +40,7 @@ extension MemoryStore {
     for place in page.oldestFirst {
       take(page.messages[place], me, isBacklog, number, at: now, &result)
     }
-    countAbsences(page.messages, id, number)
+    countAbsences(page, id, number)
   }
 
   private mutating func take(
@@ -61,13 +61,11 @@ extension MemoryStore {
   }
 
   private mutating func countAbsences(
-    _ page: [ServerMessage], _ id: ConversationID, _ number: Int
+    _ page: MessagePage, _ id: ConversationID, _ number: Int
   ) {
-    guard let newest = page.map(\.createdAt).max(), let oldest = page.map(\.createdAt).min()
-    else { return }
+    guard let span = page.provenSpan else { return }
     for row in conversations[id]?.rows ?? [] where shownIn[row] != number {
-      let at = messages[row].createdAt
-      guard at > oldest, at < newest, !messages[row].isDeleted else { continue }
+      guard span.contains(messages[row].createdAt), !messages[row].isDeleted else { continue }
       messages[row].absences += 1
     }
   }

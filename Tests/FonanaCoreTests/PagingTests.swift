@@ -1,19 +1,40 @@
 import FonanaCore
+import FonanaTestSupport
 import FoundationEssentials
 import Testing
 
-@Suite(.timeLimit(.minutes(5)))
+@Suite(.timeLimit(.minutes(10)))
 struct PagingTests {
-  /// Few enough for a debug build; `FONANA_HISTORIES` asks for more in each block.
-  private static let perBlock =
-    ProcessInfo.processInfo.environment["FONANA_HISTORIES"].flatMap { UInt64($0) } ?? 100
+  /// As many as a debug build does in the time; `FONANA_HISTORIES=100000` takes the time it needs.
+  private static let wanted =
+    ProcessInfo.processInfo.environment["FONANA_HISTORIES"].flatMap { UInt64($0) }
+  private static let timeBox = Duration.seconds(20)
+  private static let floor = 2_000
 
-  @Test(arguments: UInt64(0)..<20)
-  func pagesNeverSkipTiesAndNoHoleIsWithoutAGap(_ block: UInt64) {
-    for seed in (block * 1_000_000)..<(block * 1_000_000 + Self.perBlock) {
+  @Test func randomHistoriesEndInAMirrorEqualToTheServer() async {
+    let begin = ContinuousClock.now
+    let count = await withTaskGroup(of: Int.self, returning: Int.self) { group in
+      for worker in 0..<UInt64(2) {
+        group.addTask { Self.run(seeds: worker, since: begin) }
+      }
+      return await group.reduce(0, +)
+    }
+    print("random histories: \(count) in \(begin.duration(to: .now))")
+    #expect(count >= Self.floor)
+  }
+
+  /// Every second seed from `first`; how many.
+  private static func run(
+    seeds first: UInt64, since begin: ContinuousClock.Instant
+  ) -> Int {
+    var (seed, count) = (first, 0)
+    while wanted.map({ seed < $0 }) ?? (begin.duration(to: .now) < timeBox) {
       var history = PagingHistory(seed: seed)
       if let problem = history.run() { Issue.record("seed \(seed): \(problem)") }
+      seed += 2
+      count += 1
     }
+    return count
   }
 
   @Test func nextCursorBringsTheOldestInstantAgain() {
