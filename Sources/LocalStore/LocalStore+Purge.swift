@@ -40,6 +40,8 @@ extension Database {
       }
       return .commit
     }
+    // A full-text index keeps the words of deleted rows until its parts are merged.
+    try execute(sql: "INSERT INTO message_search (message_search) VALUES ('rebuild')")
     // The pages that were freed go with VACUUM, the old ones in the log with its truncation.
     try execute(sql: "VACUUM")
     _ = try checkpoint(.truncate)

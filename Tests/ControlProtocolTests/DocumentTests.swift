@@ -27,6 +27,7 @@ import Testing
     try check(Calls.send)
     try check(Calls.listMessages)
     try check(Calls.getMessage)
+    try check(Calls.search)
     try check(Calls.saveImage)
     try check(Calls.listConversations)
     try check(Calls.read)

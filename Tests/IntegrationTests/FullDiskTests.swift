@@ -70,7 +70,7 @@ extension RealBinaries {
       let before = scene.world.read { $0.counters.totalRequests }
       let start = ContinuousClock.now
       try await scene.world.wait { $0.counters.totalRequests >= before + 8 }
-      #expect(start.duration(to: .now) > .milliseconds(500))
+      #expect(start.duration(to: .now) > .milliseconds(150))
     }
   }
 }

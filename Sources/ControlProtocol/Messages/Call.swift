@@ -31,6 +31,7 @@ package enum Calls {
   package static let send = Call<SendRequest, SendResult>(.messageSend)
   package static let listMessages = Call<MessageListRequest, MessageListResult>(.messageList)
   package static let getMessage = Call<MessageGetRequest, MessageGetResult>(.messageGet)
+  package static let search = Call<SearchRequest, SearchResult>(.messageSearch)
   /// With an open descriptor, writable.
   package static let saveImage = Call<ImageRequest, ImageResult>(.messageImage)
 

@@ -7,6 +7,7 @@ package enum Method: String, Sendable, Codable, CaseIterable {
   case messageSend = "message.send"
   case messageList = "message.list"
   case messageGet = "message.get"
+  case messageSearch = "message.search"
   case messageImage = "message.image"
   case conversationList = "conversation.list"
   case conversationRead = "conversation.read"

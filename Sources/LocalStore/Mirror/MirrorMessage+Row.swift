@@ -7,6 +7,13 @@ extension MirrorMessage {
     price, is_read, is_purchased, created_at, metadata, is_own, is_complete, absences
     """
 
+  static let columnCount = 17
+
+  /// For a statement that names other tables too.
+  static func columns(of table: String) -> String {
+    columns.split(separator: ", ").map { "\(table).\($0)" }.joined(separator: ", ")
+  }
+
   init(_ row: Row) throws {
     try self.init(
       id: row.at(0), conversationID: row.at(1), senderID: row.at(2), cid: row.at(3),
@@ -22,19 +29,21 @@ extension MirrorMessage {
   func save(in db: Database) throws {
     try db.run(
       """
-      INSERT INTO message (\(Self.columns))
-      VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
+      INSERT INTO message (\(Self.columns), search_text)
+      VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
       ON CONFLICT (id) DO UPDATE SET conversation_id = excluded.conversation_id,
         sender_id = excluded.sender_id, cid = excluded.cid, content = excluded.content,
         text_source = excluded.text_source, media_url = excluded.media_url,
         media_type = excluded.media_type, is_paid = excluded.is_paid, price = excluded.price,
         is_read = excluded.is_read, is_purchased = excluded.is_purchased,
         created_at = excluded.created_at, metadata = excluded.metadata,
-        is_own = excluded.is_own, is_complete = excluded.is_complete, absences = excluded.absences
+        is_own = excluded.is_own, is_complete = excluded.is_complete, absences = excluded.absences,
+        search_text = excluded.search_text
       """,
       [
         id, conversationID, senderID, cid, content, textSource, mediaURL, mediaType, isPaid, price,
         isRead, isPurchased, createdAt, metadata, isOwn, isComplete, absences,
+        content.flatMap(SearchText.indexed),
       ])
   }
 }

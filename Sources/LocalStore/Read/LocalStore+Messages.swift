@@ -38,7 +38,7 @@ extension LocalStore {
 }
 
 extension Database {
-  fileprivate func row(_ message: MirrorMessage, mode: SyncMode) throws -> MessageRow? {
+  func row(_ message: MirrorMessage, mode: SyncMode) throws -> MessageRow? {
     guard let record = try conversation(message.conversationID) else { return nil }
     let window = try UnreadWindow(of: record, mode: mode, in: self)
     return MessageRow(

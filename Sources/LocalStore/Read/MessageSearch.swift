@@ -25,7 +25,7 @@ struct MessageSearch {
 
   /// Two rows are one to a reader when sender, cid and content are equal; what differs is never
   /// hidden (docs/reliability.md, 1.2). Only own rows carry a cid here.
-  private static let isNoRepetition = """
+  static let isNoRepetition = """
     (m.cid IS NULL OR NOT EXISTS (
       SELECT 1 FROM message n
       WHERE n.cid = m.cid AND n.conversation_id = m.conversation_id

@@ -3,7 +3,7 @@ import GRDB
 
 /// The versions of the file, as `PRAGMA user_version` holds them.
 enum StoreSchema {
-  static let version = 2
+  static let version = 3
 
   /// Every step is one transaction, so that an interrupted migration goes on at the next start.
   static var migrator: DatabaseMigrator {
@@ -15,6 +15,10 @@ enum StoreSchema {
     migrator.registerMigration("2") { db in
       try db.execute(sql: SchemaVersion2.sql)
       try db.execute(sql: "PRAGMA user_version = 2")
+    }
+    migrator.registerMigration("3") { db in
+      try SchemaVersion3.migrate(db)
+      try db.execute(sql: "PRAGMA user_version = 3")
     }
     return migrator
   }

@@ -13,7 +13,8 @@ enum CommandTable {
   static let entries: [Entry] = [
     Entry("login", Login.self), Entry("logout", Logout.self), Entry("whoami", Whoami.self),
     Entry("send", Send.self), Entry("read", Read.self), Entry("show", Show.self),
-    Entry("save", Save.self), Entry("inbox", Inbox.self), Entry("watch", Watch.self),
+    Entry("save", Save.self), Entry("inbox", Inbox.self), Entry("search", Search.self),
+    Entry("watch", Watch.self),
     Entry("outbox list", OutboxList.self), Entry("outbox show", OutboxShow.self),
     Entry("outbox retry", OutboxRetry.self), Entry("outbox cancel", OutboxCancel.self),
     Entry("outbox skip", OutboxSkip.self), Entry("outbox edit", OutboxEdit.self),
@@ -34,7 +35,7 @@ enum CommandTable {
 
   /// Decided, but not built yet (docs/interface.md, Planned).
   static let planned: Set<String> = [
-    "search", "notify", "verify", "export", "backup", "restore", "forget", "store", "doctor",
+    "notify", "verify", "export", "backup", "restore", "forget", "store", "doctor",
     "bugreport", "dashboard", "schema",
   ]
 

@@ -12,7 +12,8 @@ struct Fonana: ParsableCommand {
       """,
     subcommands: [
       Login.self, Logout.self, Whoami.self, Send.self, Read.self, Show.self, Save.self,
-      Inbox.self, Watch.self, OutboxNoun.self, NotificationsNoun.self, Status.self, Wait.self,
+      Inbox.self, Search.self, Watch.self, OutboxNoun.self, NotificationsNoun.self, Status.self,
+      Wait.self,
       Logs.self, DaemonNoun.self, ConfigNoun.self, Profiles.self, Completions.self,
     ])
 

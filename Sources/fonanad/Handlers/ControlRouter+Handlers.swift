@@ -7,6 +7,7 @@ extension ControlRouter {
     self.init()
     AccountHandler(context: context).register(in: &self)
     MessageHandler(context: context).register(in: &self)
+    SearchHandler(context: context).register(in: &self)
     SendHandler(context: context).register(in: &self)
     ImageHandler(context: context).register(in: &self)
     ReadHandler(context: context).register(in: &self)

@@ -1,0 +1,63 @@
+/// How a text is prepared for the full-text index, and a query in the same way.
+///
+/// The index parts words where neither a letter, a number nor a symbol stands. Chinese, Japanese
+/// and Korean are written without such places, and an emoji may touch a word: each of their signs
+/// becomes a word of its own here, so that any part of a sentence is found.
+package enum SearchText {
+  /// Parts two words and is never shown: a zero-width space.
+  package static let parting: Unicode.Scalar = "\u{200B}"
+
+  /// nil: the text is its own index text, as most are.
+  package static func indexed(_ text: String) -> String? {
+    guard text.utf8.contains(where: { $0 >= 0x80 }) else { return nil }
+    var result = String.UnicodeScalarView()
+    var hasChanged = false
+    var previous: Unicode.Scalar?
+    for scalar in text.unicodeScalars {
+      if let previous, parts(previous, scalar) {
+        result.append(parting)
+        hasChanged = true
+      }
+      let folded = folded(scalar)
+      hasChanged = hasChanged || folded != scalar
+      result.append(folded)
+      previous = scalar
+    }
+    return hasChanged ? String(result) : nil
+  }
+
+  /// Letters that people type for each other and the index would hold apart: ё and е.
+  package static func folded(_ scalar: Unicode.Scalar) -> Unicode.Scalar {
+    switch scalar {
+    case "ё": "е"
+    case "Ё": "Е"
+    default: scalar
+    }
+  }
+
+  /// Whether the index finds a word that has this sign.
+  package static func isIndexed(_ scalar: Unicode.Scalar) -> Bool {
+    switch scalar.properties.generalCategory {
+    case .uppercaseLetter, .lowercaseLetter, .titlecaseLetter, .modifierLetter, .otherLetter,
+      .decimalNumber, .letterNumber, .otherNumber, .privateUse, .otherSymbol:
+      true
+    default: false
+    }
+  }
+
+  private static func parts(_ left: Unicode.Scalar, _ right: Unicode.Scalar) -> Bool {
+    (standsAlone(left) || standsAlone(right)) && left != " " && right != " "
+  }
+
+  private static func standsAlone(_ scalar: Unicode.Scalar) -> Bool {
+    switch scalar.value {
+    case 0x2300...0x27bf, 0x2b00...0x2bff,  // signs and symbols
+      0x3040...0x30ff, 0x31f0...0x31ff, 0xff66...0xff9d,  // kana
+      0x3400...0x4dbf, 0x4e00...0x9fff, 0xf900...0xfaff, 0x20000...0x3ffff,  // Han
+      0xac00...0xd7af,  // Hangul
+      0x1f000...0x1faff:  // emoji
+      true
+    default: false
+    }
+  }
+}
