@@ -40,6 +40,7 @@ bench: products ## how long the command takes
 
 soak: products ## a long run with a restless server
 	@SOAK_MINUTES=$(SOAK_MINUTES) scripts/soak.sh
+	@scripts/soak-arrivals.sh
 	@scripts/soak-kills.sh
 
 install: release ## to PREFIX/bin (PREFIX=/usr/local)

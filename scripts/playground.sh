@@ -6,6 +6,7 @@ bin=$(realpath "${FONANA_BIN:-.build-release/release}")
 home=$(mktemp -d /tmp/fn-XXXXXX)
 server_pid=''
 profiles=(default)
+others=()  # processes that end with the script
 
 export HOME=$home FONANA_HOME=$home/f FONANA_DAEMON=$bin/fonanad FONANA_NOTIFICATIONS=false
 export PATH="$bin:$PATH"
@@ -46,12 +47,13 @@ fail() {
 }
 
 clean_up() {
-  local status=$? profile
+  local status=$? profile pid
   trap - EXIT
+  # Before the daemons: a command would start one again.
+  for pid in "${others[@]}" $server_pid; do kill "$pid" 2>/dev/null || true; done
   for profile in "${profiles[@]}"; do
     fonana --profile "$profile" daemon stop >/dev/null 2>&1 || true
   done
-  [[ -z $server_pid ]] || kill "$server_pid" 2>/dev/null || true
   if (( status == 0 )); then
     rm -rf "$home"
   else
