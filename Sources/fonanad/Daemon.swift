@@ -47,8 +47,8 @@ struct Daemon: Sendable {
       clock: SystemClock(),
       seed: .random(in: .min ... .max), logger: log.logger(.sync), onEvents: pump.intake)
     context = DaemonContext(
-      paths: paths, configuration: launch.configuration, origin: launch.api.origin,
-      store: store, engine: engine, hub: hub, images: images, credentials: credentials,
+      launch: launch, store: store, engine: engine, hub: hub, images: images,
+      credentials: credentials,
       media: MediaSource(
         MediaFetch(launch.api, logger: log.logger(.http)), origin: launch.api.origin,
         credentials: credentials),

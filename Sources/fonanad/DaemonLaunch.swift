@@ -10,6 +10,8 @@ struct DaemonLaunch: Sendable {
   let configuration: DaemonConfiguration
   let api: APIConfiguration
   let timeScale: Int
+  /// What the command line said of it.
+  let logLevelFlag: String?
   let environment: [String: String]
   /// nil: `notify-send`.
   var presenter: (any NotificationPresenter)?
@@ -28,6 +30,7 @@ struct DaemonLaunch: Sendable {
       api.proxy = nil
     }
     timeScale = options.timeScale
+    logLevelFlag = options.logLevel
     guard timeScale == 1 || api.server.isLoopback else {
       throw FonanaError(
         .invalidInput, "--time-scale is only for a server on this machine itself.",

@@ -14,8 +14,7 @@ enum Fonanad {
     do throws(FonanaError) {
       let options = try LaunchOptions.parse(Array(CommandLine.arguments.dropFirst()))
       ProcessSetup.prepare(keepsOutput: options.act != .run)
-      try await perform(options, environment)
-      leave(.done)
+      leave(try await perform(options, environment))
     } catch {
       say(error)
       leave(ExitStatus(for: error.code))
@@ -24,7 +23,7 @@ enum Fonanad {
 
   private static func perform(
     _ options: LaunchOptions, _ environment: [String: String]
-  ) async throws(FonanaError) {
+  ) async throws(FonanaError) -> ExitStatus {
     switch options.act {
     case .help: write(LaunchOptions.usage, to: STDOUT_FILENO)
     case .version:
@@ -34,8 +33,10 @@ enum Fonanad {
       write(
         try command.run(paths: paths, environment: environment, isJSON: options.isJSON),
         to: STDOUT_FILENO)
+    case .doctor: return try await DoctorProgram(options, environment).run()
     case .run: try await run(options, environment)
     }
+    return .done
   }
 
   private static func run(

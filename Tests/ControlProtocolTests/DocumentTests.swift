@@ -45,6 +45,7 @@ import Testing
     try check(Calls.listNotifications)
     try check(Calls.readNotifications)
     try check(Calls.status)
+    try check(Calls.doctor)
     try check(Calls.wait)
     try check(Calls.subscribe)
     try check(Calls.stop)

@@ -123,4 +123,27 @@ import Testing
     bench.feed(.socket(bench.sockets[2], .frame(.connected(CoreBench.me))))
     #expect(bench.timers[.reassert] == nil)
   }
+
+  @Test func aPauseIsAnsweredWhenNoSocketIsOpen() {
+    var bench = connected()
+    let pause = bench.wish(.pauseSocket(limit: .seconds(120)))
+    #expect(bench.commands.last == .close(abruptly: false))
+    #expect(bench.answers[pause] == nil, "it is still closing")
+    bench.feed(.socket(bench.sockets[0], .closed(code: 1000, reason: "")))
+    #expect(bench.answers[pause] != nil)
+    bench.feed(.reconnectWanted)
+    bench.fireOrPass(.reconnect)
+    #expect(bench.sockets.count == 1, "nothing opens one while others try theirs")
+    bench.wish(.resumeSocket)
+    #expect(bench.sockets.count == 2)
+    #expect(bench.timers[.socketPause] == nil)
+  }
+
+  @Test func aPauseThatNobodyEndsIsOverByItself() {
+    var bench = connected()
+    bench.wish(.pauseSocket(limit: .seconds(120)))
+    bench.feed(.socket(bench.sockets[0], .closed(code: 1000, reason: "")))
+    bench.fire(.socketPause)
+    #expect(bench.sockets.count == 2)
+  }
 }

@@ -13,6 +13,8 @@ package final class ControlClient {
   /// What the daemon has said of itself; nil before the first answer.
   package private(set) var daemon: HelloResult?
   private var waitingEvents: [[UInt8]] = []
+  /// Called for each `doctor.check` that comes before the answer.
+  package var onCheck: ((DoctorLine) -> Void)?
 
   package init(_ connection: UnixConnection) { self.connection = connection }
 
@@ -45,7 +47,11 @@ package final class ControlClient {
     while true {
       guard let line = try nextLine(until: end) else { throw Self.noAnswer(call.method) }
       let answer = RPCAnswer(try ControlJSON.tree(of: line))
-      if answer.id == nil, answer.method != nil {
+      if answer.id == nil, answer.method == RPC.Note.check {
+        if let check = try? ControlJSON.decode(DoctorNote.self, from: line) {
+          onCheck?(check.params)
+        }
+      } else if answer.id == nil, answer.method != nil {
         waitingEvents.append(line)
       } else if answer.id == RPC.greetingID, answer.error == nil {
         daemon = try? HelloResult(answer.result)
@@ -137,6 +143,8 @@ package final class ControlClient {
     body.data?.error ?? FonanaError(.internalDefect, DisplayText.line(body.message, limit: 200))
   }
 }
+
+private struct DoctorNote: Decodable { var params: DoctorLine }
 
 extension HelloResult {
   /// A warning when the daemon is of another version than this command.

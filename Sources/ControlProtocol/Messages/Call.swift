@@ -55,6 +55,8 @@ package enum Calls {
 
   package static let status = Call<NoParameters, StatusReport>(
     .statusGet, reading: { value throws(FonanaError) in try StatusReport(value) })
+  /// Notes `doctor.check` come before the answer.
+  package static let doctor = Call<DoctorRequest, DoctorReport>(.doctorRun)
   package static let wait = Call<WaitRequest, WaitResult>(.wait)
   package static let subscribe = Call<SubscribeRequest, SubscribeResult>(.eventsSubscribe)
   /// Answered before the daemon ends.

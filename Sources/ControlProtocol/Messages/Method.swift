@@ -22,6 +22,7 @@ package enum Method: String, Sendable, Codable, CaseIterable {
   case notificationsList = "notifications.list"
   case notificationsRead = "notifications.read"
   case statusGet = "status.get"
+  case doctorRun = "doctor.run"
   case wait
   case eventsSubscribe = "events.subscribe"
   case daemonStop = "daemon.stop"

@@ -24,6 +24,8 @@ extension RPC {
     package static let event = "event"
     /// The subscription has ended: too slow, or the daemon stops. `params` is an `ErrorInfo`.
     package static let ended = "events.ended"
+    /// A link that `doctor.run` has tried. `params` is a `DoctorLine`.
+    package static let check = "doctor.check"
   }
 
   /// An answer as one line, with its `\n`.
@@ -43,6 +45,10 @@ extension RPC {
 
   package static func event(_ event: WatchEvent) throws(FonanaError) -> [UInt8] {
     try line(RPCNote(method: Note.event, params: event))
+  }
+
+  package static func check(_ check: DoctorLine) throws(FonanaError) -> [UInt8] {
+    try line(RPCNote(method: Note.check, params: check))
   }
 
   package static func ended(_ error: FonanaError) throws(FonanaError) -> [UInt8] {

@@ -9,6 +9,8 @@ package struct APIConfiguration: Sendable {
     case both
     /// Keeps it out of access logs.
     case header
+    /// Only to find out whether it gets through.
+    case query
   }
 
   package struct Proxy: Hashable, Sendable {

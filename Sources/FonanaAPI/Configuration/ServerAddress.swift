@@ -8,7 +8,7 @@ package struct ServerAddress: Hashable, Sendable {
   package let host: String
   package let port: Int
   /// `/…`, percent-encoded; empty for the root.
-  let path: String
+  package let path: String
   /// Without `?`.
   let query: String?
 
@@ -47,7 +47,7 @@ package struct ServerAddress: Hashable, Sendable {
   }
 
   /// As it stands in a URL and in the `Host` header: the port only when it is not the usual one.
-  var authority: String {
+  package var authority: String {
     let name = host.contains(":") ? "[\(host)]" : host
     return port == (isSecure ? 443 : 80) ? name : "\(name):\(port)"
   }

@@ -99,14 +99,16 @@ struct SocketOpening: Sendable {
   /// lost on the way (docs/protocol.md, 8).
   private var head: HTTPRequestHead {
     var query = address.query.map { [$0] } ?? []
-    if configuration.socketToken == .both {
+    if configuration.socketToken != .header {
       query.append("token=" + PercentEncoding.encode(token.exposed))
     }
     let path = address.path.isEmpty ? "/" : address.path
     var headers = HTTPHeaders([
       ("Host", address.authority), ("User-Agent", configuration.userAgent),
-      ("Authorization", "Bearer \(token.exposed)"),
     ])
+    if configuration.socketToken != .query {
+      headers.add(name: "Authorization", value: "Bearer \(token.exposed)")
+    }
     if let wallet { headers.add(name: "x-user-wallet", value: wallet) }
     return HTTPRequestHead(
       version: .http1_1, method: .GET,

@@ -163,6 +163,7 @@ extension EngineCore {
   private mutating func ended(reopen: Bool) {
     stopSocketTimers()
     move(to: .idle)
+    answerPauseWishes()
     if reopen { openSocketIfNeeded() }
     if isShuttingDown { stopWhenQuiet() }
   }

@@ -18,6 +18,8 @@ extension EngineCore {
     case .markRead(let conversation, let position): markRead(conversation, position, id)
     case .refreshList(let patience): refreshList(patience, id)
     case .call(let request, let patience): call(request, patience, id)
+    case .pauseSocket(let limit): pauseSocket(limit, id)
+    case .resumeSocket: resumeSocket(id)
     }
   }
 

@@ -22,6 +22,8 @@ package struct EngineCore: Sendable {
   var commits: [TransactionID: PendingCommit] = [:]
   var logins: [WishID: Login] = [:]
   var listWishes: [WishID] = []
+  /// Answered when no socket is open.
+  var pauseWishes: [WishID] = []
   /// Calls that a person waits for, by wish.
   var callWishes: Set<WishID> = []
   /// What was asked for before the disk was read.
@@ -101,6 +103,7 @@ package struct EngineCore: Sendable {
       advanceOutbox()
       advancePulls()
     case .patience(let wish): lostPatience(wish)
+    case .socketPause: endPause()
     case .shutDown: stop()
     }
   }

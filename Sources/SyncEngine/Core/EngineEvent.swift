@@ -48,6 +48,8 @@ package enum TimerID: Hashable, Sendable, Codable {
   case saveAgain
   case authProbe(Route)
   case patience(WishID)
+  /// Whoever wanted no socket has not come back.
+  case socketPause
   /// What is on the wire has had its time.
   case shutDown
 }

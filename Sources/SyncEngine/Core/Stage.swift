@@ -6,7 +6,8 @@ package enum Stage: String, Sendable, CaseIterable {
   case routeDegraded, routeRecovered
   // websocket
   case socketOpening, socketUpgraded, socketConnected, socketSubscribed, socketClosed
-  case socketFailed, socketSilent, socketRetryScheduled, socketReasserted, pushReceived
+  case socketFailed, socketSilent, socketRetryScheduled, socketReasserted, socketPaused,
+    pushReceived
   case pushOfAnotherUser, pushUnreadable
   // http
   case requestFailed, serverReachable, serverUnreachable, budgetSpent
@@ -26,8 +27,8 @@ package enum Stage: String, Sendable, CaseIterable {
       .tokenForgotten, .routeDegraded, .routeRecovered:
       "jwt"
     case .socketOpening, .socketUpgraded, .socketConnected, .socketSubscribed, .socketClosed,
-      .socketFailed, .socketSilent, .socketRetryScheduled, .socketReasserted, .pushReceived,
-      .pushOfAnotherUser, .pushUnreadable:
+      .socketFailed, .socketSilent, .socketRetryScheduled, .socketReasserted, .socketPaused,
+      .pushReceived, .pushOfAnotherUser, .pushUnreadable:
       "websocket"
     case .requestFailed, .serverReachable, .serverUnreachable, .budgetSpent: "http"
     case .listReceived, .pageReceived, .cursorLost, .pullDeferred, .forcedRead, .clockJumped,

@@ -12,6 +12,9 @@ package enum Wish: Sendable, Equatable {
   case markRead(ConversationID, through: MessagePosition)
   case refreshList(patience: Duration)
   case call(ServerRequest, patience: Duration)
+  /// No WebSocket until `resumeSocket`, or until `limit` is over. Answered when none is open.
+  case pauseSocket(limit: Duration)
+  case resumeSocket
 }
 
 package enum WishAnswer: Sendable {

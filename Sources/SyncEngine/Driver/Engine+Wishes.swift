@@ -67,6 +67,12 @@ extension Engine {
     return reply
   }
 
+  /// Closes the WebSocket and keeps it closed until `resumeSocket`, at most for `limit`.
+  package func pauseSocket(limit: Duration) async { _ = try? await ask(.pauseSocket(limit: limit)) }
+
+  /// Opens it again.
+  package func resumeSocket() async { _ = try? await ask(.resumeSocket) }
+
   private static let defect = FonanaError(
     .internalDefect, "The engine gave an answer to another question.",
     hint: "Please report this with “fonana bugreport”.")

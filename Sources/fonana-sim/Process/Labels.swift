@@ -94,6 +94,7 @@ extension TimerID {
     case .budget: "budget"
     case .outboxPace: "pace"
     case .saveAgain: "save again"
+    case .socketPause: "socket pause"
     case .shutDown: "shutdown"
     }
   }
@@ -111,6 +112,8 @@ extension Wish {
     case .markRead(let id, let position): "mark \(id) \(position.id)"
     case .refreshList: "refresh"
     case .call: "call"
+    case .pauseSocket: "pause socket"
+    case .resumeSocket: "resume socket"
     }
   }
 }

@@ -86,6 +86,7 @@ extension TimerID: Traced {
     case .outboxPace: hash.mix(1010)
     case .saveAgain: hash.mix(1011)
     case .shutDown: hash.mix(1012)
+    case .socketPause: hash.mix(1013)
     }
   }
 }

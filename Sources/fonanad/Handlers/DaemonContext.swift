@@ -1,4 +1,5 @@
 import ControlProtocol
+import FonanaAPI
 import FonanaCore
 import LocalStore
 import Logging
@@ -6,10 +7,7 @@ import SyncEngine
 
 /// What the handlers work with.
 struct DaemonContext: Sendable {
-  let paths: ProfilePaths
-  let configuration: DaemonConfiguration
-  /// Scheme, host and port of the server.
-  let origin: String
+  let launch: DaemonLaunch
   let store: LocalStore
   let engine: Engine
   let hub: EventHub
@@ -23,6 +21,10 @@ struct DaemonContext: Sendable {
   /// The last time that the store was damaged, as long as its copy is kept.
   let rescue: StoreRescue?
 
+  var paths: ProfilePaths { launch.paths }
+  var configuration: DaemonConfiguration { launch.configuration }
+  /// Scheme, host and port of the server.
+  var origin: String { launch.api.origin }
   var mode: SyncMode { configuration.mode }
   var logger: Logger { log.logger(.control) }
 

@@ -35,6 +35,9 @@ extension LaunchOptions {
     case "--profile": profile = try value()
     case "--log-level": logLevel = try value()
     case "--time-scale": timeScale = try Self.scale(try value())
+    case "--doctor": act = .doctor
+    case "--offline": isOffline = true
+    case "--client-version": clientVersion = try value()
     case "--json": isJSON = true
     case "--version": act = .version
     case "--help", "-h": act = .help

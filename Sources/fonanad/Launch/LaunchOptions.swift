@@ -7,17 +7,24 @@ struct LaunchOptions: Equatable {
     case version
     case help
     case configuration(ConfigurationCommand)
+    /// Tries every link without a daemon: takes no lock and writes nothing.
+    case doctor
   }
 
   var act: Act = .run
   var profile: String?
   var logLevel: String?
   var timeScale = 1
-  /// Of `config`.
+  /// Of `config` and `--doctor`.
   var isJSON = false
+  /// Of `--doctor`.
+  var isOffline = false
+  /// Of the command that runs `--doctor`.
+  var clientVersion: String?
 
   static let usage = """
     usage: fonanad [--profile NAME] [--log-level LEVEL] [--time-scale N]
+           fonanad --doctor [--offline] [--json]
            fonanad config list|path [--json]
            fonanad config get KEY [--json]
            fonanad config set KEY VALUE [--json]
@@ -29,6 +36,9 @@ struct LaunchOptions: Equatable {
       --profile NAME     the account to serve (FONANA_PROFILE; default: default)
       --log-level LEVEL  trace, debug, info, notice, warning, error or critical
       --time-scale N     divides the engine's durations; only with a server on loopback
+      --doctor           tries every link to the server, takes no lock and writes nothing;
+                         with --json a line for each, then the whole report
+      --offline          of --doctor: asks nothing of the network
 
     example: fonanad --profile work --log-level debug
 

@@ -105,6 +105,26 @@ struct OutboxDocument: Decodable {
   let items: [Item]
 }
 
+struct DoctorDocument: Decodable {
+  struct Check: Decodable {
+    let id: String
+    let title: String
+    let status: String
+    let tried: String?
+    let detail: String
+    let hint: String?
+    let durationMs: Int
+  }
+
+  let schema: Int
+  let ok: Bool
+  let checks: [Check]
+
+  subscript(_ id: String) -> Check? { checks.first { $0.id == id } }
+  var failures: [String] { checks.filter { $0.status == "fail" }.map(\.id) }
+  var warnings: [String] { checks.filter { $0.status == "warn" }.map(\.id) }
+}
+
 struct ErrorDocument: Decodable {
   struct Failure: Decodable {
     let code: String

@@ -5,6 +5,11 @@ import Testing
 
 /// Debian's nginx in front of a reference server, with TLS and HTTP/2, as the platform runs it.
 enum Nginx {
+  /// What the platform's proxy does with the WebSocket's token.
+  enum TokenLoss: Sendable, CaseIterable {
+    case nothing, query, header, both
+  }
+
   /// Unpacked by "make deps", or installed.
   static let path = [
     "\(Products.repository)/.build-tools/nginx/usr/sbin/nginx", "/usr/sbin/nginx",
@@ -13,12 +18,14 @@ enum Nginx {
   /// Gives `body` the port of a proxy that presents `identity`.
   static func withProxy<R: Sendable>(
     to server: ReferenceServer, as identity: CertificateAuthority.Identity,
-    in home: TemporaryHome, _ body: (_ port: Int) async throws -> R
+    in home: TemporaryHome, losing loss: TokenLoss = .nothing,
+    _ body: (_ port: Int) async throws -> R
   ) async throws -> R {
     let program = Program(try #require(path), environment: ["PATH": "/usr/bin:/bin"])
     let port = try freePort()
     let file = try home.write(
-      configuration(port: port, server: server, identity: identity, folder: home.path),
+      configuration(
+        port: port, server: server, identity: identity, folder: home.path, loss: loss),
       to: "nginx.conf")
     return try await program.withRunning(["-e", "stderr", "-p", home.path, "-c", file]) { nginx in
       // Written once all ports are open.
@@ -34,42 +41,46 @@ enum Nginx {
   }
 
   private static func configuration(
-    port: Int, server: ReferenceServer, identity: CertificateAuthority.Identity, folder: String
+    port: Int, server: ReferenceServer, identity: CertificateAuthority.Identity, folder: String,
+    loss: TokenLoss
   ) -> String {
-    """
-    daemon off;
-    master_process off;
-    pid \(folder)/nginx.pid;
-    error_log stderr notice;
-    events {}
-    http {
-      access_log off;
-      client_body_temp_path \(folder)/t1;
-      proxy_temp_path \(folder)/t2;
-      fastcgi_temp_path \(folder)/t3;
-      uwsgi_temp_path \(folder)/t4;
-      scgi_temp_path \(folder)/t5;
-      server {
-        listen 127.0.0.1:\(port) ssl http2;
-        server_name localhost;
-        ssl_certificate \(identity.certificate);
-        ssl_certificate_key \(identity.key);
-        client_max_body_size 100m;
-        location / {
-          proxy_pass http://127.0.0.1:\(server.httpPort);
-          proxy_set_header Host $host;
-          proxy_read_timeout 300s;
-        }
-        location /ws {
-          proxy_pass http://127.0.0.1:\(server.webSocketPort);
-          proxy_http_version 1.1;
-          proxy_set_header Upgrade $http_upgrade;
-          proxy_set_header Connection "upgrade";
-          proxy_set_header Host $host;
-          proxy_read_timeout 300s;
+    let uri = loss == .query || loss == .both ? "$uri" : "$request_uri"
+    let header = loss == .header || loss == .both ? "\"\"" : "$http_authorization"
+    return """
+      daemon off;
+      master_process off;
+      pid \(folder)/nginx.pid;
+      error_log stderr notice;
+      events {}
+      http {
+        access_log off;
+        client_body_temp_path \(folder)/t1;
+        proxy_temp_path \(folder)/t2;
+        fastcgi_temp_path \(folder)/t3;
+        uwsgi_temp_path \(folder)/t4;
+        scgi_temp_path \(folder)/t5;
+        server {
+          listen 127.0.0.1:\(port) ssl http2;
+          server_name localhost;
+          ssl_certificate \(identity.certificate);
+          ssl_certificate_key \(identity.key);
+          client_max_body_size 100m;
+          location / {
+            proxy_pass http://127.0.0.1:\(server.httpPort);
+            proxy_set_header Host $host;
+            proxy_read_timeout 300s;
+          }
+          location /ws {
+            proxy_pass http://127.0.0.1:\(server.webSocketPort)\(uri);
+            proxy_set_header Authorization \(header);
+            proxy_http_version 1.1;
+            proxy_set_header Upgrade $http_upgrade;
+            proxy_set_header Connection "upgrade";
+            proxy_set_header Host $host;
+            proxy_read_timeout 300s;
+          }
         }
       }
-    }
-    """
+      """
   }
 }

@@ -1,0 +1,35 @@
+import ControlProtocol
+import FonanaAPI
+import FonanaCore
+import SyncEngine
+
+/// Who is logged in, and is the wallet an address?
+struct AccountCheck: DoctorCheck {
+  let link = DoctorLink.account
+  let title = "Account and wallet"
+  let needs = [DoctorLink.configuration, .files]
+  let isOnline = false
+
+  func run(_ bench: DoctorBench, _ facts: inout DoctorFacts) async -> DoctorFinding {
+    let path = bench.paths.credentials
+    do throws(FonanaError) {
+      guard let stored = try await CredentialFile(path: path).load(), stored.token != nil else {
+        return .fail(
+          "nobody is logged in with this profile", tried: path,
+          hint: "Type “fonana login --wallet ADDRESS”.")
+      }
+      let origin = bench.api?.origin ?? ""
+      guard stored.origin == origin else {
+        return .fail(
+          "the token is of \(stored.origin), the configuration names \(origin)", tried: path,
+          hint: "Type “fonana config set server \(stored.origin)”, or “fonana login” at the new "
+            + "server with another --profile.")
+      }
+      let wallet = try WalletAddress(validating: stored.wallet)
+      (facts.credentials, facts.token) = (stored, stored.token)
+      return .ok("\(wallet), user \(stored.userID); secrets are kept in a file", tried: path)
+    } catch {
+      return .fail(error, tried: path)
+    }
+  }
+}
