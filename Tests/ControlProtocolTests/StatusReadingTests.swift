@@ -41,7 +41,8 @@ struct StatusReadingTests {
       lastEventAt: time + .seconds(3), lastPongAt: time + .seconds(4),
       nextAttemptAt: time + .seconds(5), pushSeen: true)
     report.sync = SyncStatus(
-      mode: "eager", state: .synced, lastPullAt: time, lastListAt: time + .seconds(6),
+      mode: "eager", state: .synced, completeUpTo: time + .seconds(7), source: .push,
+      lastPullAt: time, lastListAt: time + .seconds(6),
       conversations: 7, messages: 8, incomplete: 9, gaps: 10, forcedReads: 11, databaseBytes: 12,
       damage: DamageInfo(
         at: time, reason: "r", copy: "/c", messagesSaved: 3, isOutboxComplete: true))

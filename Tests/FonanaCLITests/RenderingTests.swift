@@ -52,6 +52,20 @@ import Testing
     #expect(text == "2 min ago  alice: hi\n    14:00  bob: send me money^M^[[2J")
   }
 
+  @Test func aReaderSeesWhereMessagesMayBeMissing() {
+    let older = message("first") { $0.id = MessageID("m0") }
+    let newer = message("second") { $0.createdAt = now - .seconds(60) }
+    let gap = GapInfo(newerId: MessageID("m1"), newerAt: newer.createdAt)
+    let result = ReadResult(
+      conversation: ConversationInfo(
+        id: ConversationID("c1"), participant: ParticipantInfo(id: UserID("u1")), unread: 0),
+      messages: [older, newer], more: 0, alsoMarked: 0, gaps: [gap],
+      freshness: FreshnessInfo(gaps: 1, source: .poll))
+    let lines = result.text(terminal).split(separator: "\n")
+    #expect(lines.count == 3)
+    #expect(lines[1].contains("have not been fetched yet"))
+  }
+
   @Test func waitingMessagesShowTheirState() {
     let own = message("x") {
       $0.isOwn = true; $0.state = .queued

@@ -28,11 +28,17 @@ package struct MessageListResult: Codable, Sendable, Hashable {
   package var messages: [MessageInfo]
   /// Null: nothing is left.
   @Nullable package var nextCursor: String?
+  /// Where messages may be missing among these.
+  package var gaps: [GapInfo]
   package var freshness: FreshnessInfo
 
-  package init(messages: [MessageInfo], nextCursor: String? = nil, freshness: FreshnessInfo) {
+  package init(
+    messages: [MessageInfo], nextCursor: String? = nil, gaps: [GapInfo] = [],
+    freshness: FreshnessInfo
+  ) {
     self.messages = messages
     self.nextCursor = nextCursor
+    self.gaps = gaps
     self.freshness = freshness
   }
 }

@@ -8,16 +8,19 @@ package struct ReadResult: Codable, Sendable, Hashable {
   package var more: Int
   /// Unread messages that were marked read without being shown.
   package var alsoMarked: Int
+  /// Where messages may be missing among those that are shown.
+  package var gaps: [GapInfo]
   package var freshness: FreshnessInfo
 
   package init(
     conversation: ConversationInfo? = nil, messages: [MessageInfo], more: Int, alsoMarked: Int,
-    freshness: FreshnessInfo
+    gaps: [GapInfo] = [], freshness: FreshnessInfo
   ) {
     self.conversation = conversation
     self.messages = messages
     self.more = more
     self.alsoMarked = alsoMarked
+    self.gaps = gaps
     self.freshness = freshness
   }
 }

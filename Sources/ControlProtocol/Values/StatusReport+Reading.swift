@@ -98,6 +98,8 @@ extension SyncStatus {
   init(_ sync: JSONReader) throws(FonanaError) {
     self.init(
       mode: try sync.text("mode"), state: try sync.word("state") { State(rawValue: $0) },
+      completeUpTo: try sync.optionalTime("completeUpTo"),
+      source: try sync.word("source") { FreshnessInfo.Source(rawValue: $0) },
       lastPullAt: try sync.optionalTime("lastPullAt"),
       lastListAt: try sync.optionalTime("lastListAt"),
       conversations: try sync.count("conversations"), messages: try sync.count("messages"),

@@ -8,6 +8,10 @@ package struct SyncStatus: Codable, Sendable, Hashable {
 
   package var mode: String
   package var state: State
+  /// What was made until then is here, but for the gaps; null: never fetched.
+  @RFC3339 package var completeUpTo: Timestamp?
+  /// How that is known.
+  package var source: FreshnessInfo.Source
   @RFC3339 package var lastPullAt: Timestamp?
   @RFC3339 package var lastListAt: Timestamp?
   package var conversations: Int
@@ -22,12 +26,16 @@ package struct SyncStatus: Codable, Sendable, Hashable {
   @Nullable package var damage: DamageInfo?
 
   package init(
-    mode: String, state: State, lastPullAt: Timestamp? = nil, lastListAt: Timestamp? = nil,
+    mode: String, state: State, completeUpTo: Timestamp? = nil,
+    source: FreshnessInfo.Source = .stale, lastPullAt: Timestamp? = nil,
+    lastListAt: Timestamp? = nil,
     conversations: Int, messages: Int, incomplete: Int, gaps: Int, forcedReads: Int,
     databaseBytes: Int64, damage: DamageInfo? = nil
   ) {
     self.mode = mode
     self.state = state
+    self.completeUpTo = completeUpTo
+    self.source = source
     self.lastPullAt = lastPullAt
     self.lastListAt = lastListAt
     self.conversations = conversations

@@ -8,7 +8,7 @@ extension LocalStore {
   ) async throws(FonanaError) -> MessageSlice {
     try await read { db in
       guard let record = try db.conversation(query.conversationID) else {
-        return MessageSlice(rows: [], more: 0)
+        return MessageSlice(rows: [], more: 0, gaps: [])
       }
       let window = try UnreadWindow(of: record, mode: mode, in: db)
       return try MessageSearch(query, window: window, in: db).slice()

@@ -30,4 +30,7 @@ package struct MessageSlice: Hashable, Sendable, Codable {
   package var rows: [MessageRow]
   /// Older ones that fit as well.
   package var more: Int
+  /// Where messages may be missing among the rows or right below the oldest, newest first; all
+  /// gaps of the conversation when no row fits.
+  package var gaps: [Gap]
 }

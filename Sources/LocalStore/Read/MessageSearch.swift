@@ -51,7 +51,15 @@ struct MessageSearch {
       ? newestFirst.count
       : Int(try db.number("SELECT COUNT(*) FROM message m WHERE \(condition)", arguments))
     return MessageSlice(
-      rows: try rows(newestFirst.reversed()), more: fitting - newestFirst.count)
+      rows: try rows(newestFirst.reversed()), more: fitting - newestFirst.count,
+      gaps: try gaps(downTo: newestFirst.last?.position))
+  }
+
+  private func gaps(downTo oldest: MessagePosition?) throws -> [Gap] {
+    try db.gaps(of: query.conversationID).filter { gap in
+      let isAbove = query.before.map { gap.newer >= $0 } ?? false
+      return !isAbove && (oldest.map { gap.newer >= $0 } ?? true)
+    }
   }
 
   private func rows(_ messages: [MirrorMessage]) throws -> [MessageRow] {

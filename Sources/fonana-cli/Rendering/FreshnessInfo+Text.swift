@@ -18,6 +18,17 @@ extension FreshnessInfo {
   }
 }
 
+extension FreshnessInfo.Source {
+  /// How it is known.
+  var phrase: String {
+    switch self {
+    case .push: "the server pushes"
+    case .poll: "asked for"
+    case .stale: "the server can't be reached"
+    }
+  }
+}
+
 extension Output {
   /// Tells on stderr how old text is; JSON says it itself.
   func remark(_ freshness: FreshnessInfo) {

@@ -47,7 +47,9 @@ extension StatusReport: Renderable {
   private func syncLine(_ style: TextStyle) -> String {
     var parts = ["\(sync.state.rawValue) (\(sync.mode))"]
     parts.append("\(sync.conversations) conversations")
-    if let last = sync.lastListAt { parts.append("list \(style.time(last))") }
+    if let time = sync.completeUpTo {
+      parts.append("complete up to \(style.time(time)) (\(sync.source.phrase))")
+    }
     if sync.gaps > 0 { parts.append("\(sync.gaps) gaps") }
     if sync.incomplete > 0 { parts.append("\(sync.incomplete) texts incomplete") }
     return parts.joined(separator: ", ")

@@ -19,7 +19,7 @@ struct MessageHandler: Sendable {
   private func list(_ request: MessageListRequest) async throws(FonanaError) -> MessageListResult {
     let userID = try await context.account()?.userID
     let limit = min(max(1, request.limit), Self.listLimit)
-    let rows = try await rows(request, limit: limit + 1)
+    let (rows, gaps) = try await find(request, limit: limit + 1)
     var messages: [MessageInfo] = []
     var size = 0
     for row in rows.prefix(limit) {
@@ -32,13 +32,14 @@ struct MessageHandler: Sendable {
     let last = isWhole ? nil : rows[messages.count - 1].message.position
     return MessageListResult(
       messages: messages, nextCursor: last.map { MessageCursor($0).text },
+      gaps: gaps.filter { gap in last.map { gap.newer >= $0 } ?? true }.map { GapInfo($0) },
       freshness: FreshnessInfo(context.engine.status))
   }
 
   /// Newest first.
-  private func rows(
+  private func find(
     _ request: MessageListRequest, limit: Int
-  ) async throws(FonanaError) -> [MessageRow] {
+  ) async throws(FonanaError) -> ([MessageRow], [Gap]) {
     var before = try request.cursor.map { text throws(FonanaError) in
       try MessageCursor(parsing: text).position
     }
@@ -52,11 +53,17 @@ struct MessageHandler: Sendable {
       conversations = try await context.store.conversations(mode: context.mode).map(\.id)
     }
     var rows: [MessageRow] = []
+    var gaps: [Gap] = []
     for id in conversations {
       let query = MessageQuery(in: id, limit: limit, before: before, since: request.since)
-      rows += try await context.store.messages(query, mode: context.mode).rows
+      let slice = try await context.store.messages(query, mode: context.mode)
+      rows += slice.rows
+      gaps += slice.gaps
     }
-    return Array(rows.sorted { $0.message.position > $1.message.position }.prefix(limit))
+    return (
+      Array(rows.sorted { $0.message.position > $1.message.position }.prefix(limit)),
+      gaps.sorted { $0.newer > $1.newer }
+    )
   }
 
   func position(of id: MessageID) async throws(FonanaError) -> MessagePosition {

@@ -42,7 +42,7 @@ struct ReadHandler: Sendable {
     let part = try await show(id, request)
     return ReadResult(
       conversation: part.conversation, messages: part.messages, more: part.more,
-      alsoMarked: part.alsoMarked,
+      alsoMarked: part.alsoMarked, gaps: part.places,
       freshness: freshness.map { FreshnessInfo($0) }
         ?? FreshnessInfo(context.engine.status, gaps: part.gaps))
   }
@@ -65,6 +65,7 @@ struct ReadHandler: Sendable {
       result.messages += part.messages
       result.more += part.more
       result.alsoMarked += part.alsoMarked
+      result.gaps += part.places
     }
     result.more += rows.dropFirst(chosen.count).reduce(0) { $0 + $1.unread }
     return result
@@ -88,7 +89,10 @@ struct ReadHandler: Sendable {
     var messages: [MessageInfo]
     var more: Int
     var alsoMarked: Int
+    /// Of the whole conversation.
     var gaps: Int
+    /// Among what is shown.
+    var places: [GapInfo]
   }
 
   private func show(
@@ -115,7 +119,7 @@ struct ReadHandler: Sendable {
       conversation: row.map { ConversationInfo($0, account: account) }, messages: shown,
       more: slice.more + left,
       alsoMarked: request.peek || slice.rows.isEmpty ? 0 : max(0, (row?.unread ?? 0) - unreadShown),
-      gaps: row?.gaps ?? 0)
+      gaps: row?.gaps ?? 0, places: slice.gaps.map { GapInfo($0) })
   }
 
   private func query(

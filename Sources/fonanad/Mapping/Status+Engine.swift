@@ -37,8 +37,10 @@ extension SyncStatus {
   init(
     _ status: EngineStatus, _ statistics: StoreStatistics, mode: SyncMode, damage: DamageInfo?
   ) {
+    let freshness = FreshnessInfo(status)
     self.init(
       mode: mode.rawValue, state: State(rawValue: status.sync.rawValue) ?? .behind,
+      completeUpTo: freshness.completeUpTo, source: freshness.source,
       lastPullAt: status.lastPullAt, lastListAt: status.lastListAt,
       conversations: statistics.conversations, messages: statistics.messages,
       incomplete: statistics.incomplete, gaps: statistics.gaps,
