@@ -24,6 +24,23 @@ extension LocalStore {
     do { return try pool.read { try $0.snapshot() } } catch { throw FonanaError(store: error) }
   }
 
+  /// Every row of the conversation's mirror, deleted ones too, in its order.
+  package func messagesNow(
+    in id: ConversationID
+  ) throws(FonanaError) -> [MirrorMessage] {
+    do {
+      return try pool.read { db in
+        try db.all(
+          """
+          SELECT \(MirrorMessage.columns) FROM message WHERE conversation_id = ?
+          ORDER BY created_at, id
+          """, [id], MirrorMessage.init)
+      }
+    } catch {
+      throw FonanaError(store: error)
+    }
+  }
+
   /// The first finding of `PRAGMA integrity_check`; nil when every page and index is sound.
   package func firstFlaw() throws(FonanaError) -> String? {
     do {

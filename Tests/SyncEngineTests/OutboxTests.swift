@@ -336,4 +336,40 @@ import Testing
     }
     #expect(error.code == .notLoggedIn)
   }
+
+  @Test func aNetworkThatComesBackDoesNotEndWhatTheServerAskedFor() {
+    var bench = ready()
+    _ = bench.enqueue("slowly")
+    bench.commitAll()
+    let busy = ServerFailure(
+      .status, phase: .complete, status: 429, retryAfter: .seconds(600))
+    bench.answer(.failure(busy), where: \.isSend)
+    bench.commitAll()
+    bench.fire(.tick)
+    bench.answer(unreachable, where: \.isList)
+    bench.answer(unreachable) { $0 == .listNotifications(limit: 1) }
+    bench.fire(.tick)
+    bench.answer(.notifications([], unread: 0)) { $0 == .listNotifications(limit: 1) }
+    bench.commitAll()
+    #expect(bench.open(\.isSend).isEmpty)
+    bench.pass(.seconds(600))
+    bench.fire(.tick)
+    bench.commitAll()
+    #expect(bench.open(\.isSend).count == 1)
+  }
+
+  @Test func aMessageInDoubtIsParkedWhenItsConversationIsGone() {
+    var bench = ready()
+    let cid = bench.enqueue("late")
+    bench.commitAll()
+    bench.answer(failure(500, error: "Failed to send message"), where: \.isSend)
+    bench.commitAll()
+    bench.fire(.outbox(cid))
+    bench.answerList([listed("c2", last: "n1", at: 1)])
+    #expect(bench.open(\.isPull).count == 1)
+    bench.answer(failure(404, error: "Conversation not found"), where: \.isPull)
+    bench.commitAll()
+    #expect(bench.state(of: cid) == .parked)
+    #expect(bench.core.outbox.items[cid]?.reason?.code == .ambiguousDelivery)
+  }
 }

@@ -126,4 +126,20 @@ import Testing
     }
     #expect(limit >= 200)
   }
+
+  @Test func aConversationThatIsGoneIsNotAskedForAgainUntilAListShowsIt() {
+    var bench = CoreBench.loggedIn()
+    bench.answerList([listed("c1", last: "m1", at: 1)])
+    #expect(bench.open(\.isPull).count == 1)
+    bench.answer(failure(404, error: "Conversation not found"), where: \.isPull)
+    for _ in 0..<5 {
+      bench.fire(.tick)
+      bench.answerList([])
+    }
+    #expect(bench.open(\.isPull).isEmpty)
+    bench.fire(.tick)
+    bench.wish(.refreshList(patience: .seconds(3)))
+    bench.answerList([listed("c1", last: "m1", at: 1)])
+    #expect(bench.open(\.isPull).count == 1)
+  }
 }

@@ -125,4 +125,25 @@ import Testing
     bench.commitAll()
     #expect(bench.timers[.tick] != nil)
   }
+
+  @Test func aLogoutIsNotUndoneByATokenThatWasAskedForBefore() {
+    var bench = CoreBench.loggedIn(life: .seconds(12))
+    bench.fire(.refreshToken)
+    bench.wish(.logOut)
+    bench.answer(grant("token-2"), where: \.isToken)
+    #expect(bench.core.session.token == nil)
+    #expect(bench.saved.last?.token == nil)
+  }
+
+  @Test func aLoginRightAfterALogoutOpensTheSocket() throws {
+    var bench = CoreBench.loggedIn()
+    let socket = try #require(bench.sockets.last)
+    bench.wish(.logOut)
+    bench.wish(.logIn(wallet: "wallet", keepNew: true))
+    bench.answer(grant("token-2"), where: \.isToken)
+    bench.commitAll()
+    #expect(bench.sockets.count == 1, "the old one has not ended yet")
+    bench.feed(.socket(socket, .closed(code: 1000, reason: "")))
+    #expect(bench.sockets.count == 2)
+  }
 }

@@ -11,6 +11,8 @@ package struct ConversationBook: Sendable {
     package var listedUnread: Int?
     /// What the next pull brings was missed, not witnessed.
     package var isBacklog = false
+    /// The server knows it no longer: nothing of it is asked for until a list shows it again.
+    package var isGone = false
   }
 
   /// What a list has changed.
@@ -49,6 +51,7 @@ package struct ConversationBook: Sendable {
 
   /// nil: nothing changed since the last list.
   package mutating func apply(_ listed: ListedConversation, isBacklog: Bool) -> Change? {
+    entries[listed.id]?.isGone = false
     var entry = entries[listed.id] ?? Entry(state: ConversationState(id: listed.id))
     let isKnown = entries[listed.id] != nil && entry.last != nil
     let unreadBefore = entry.state.listUnread

@@ -164,7 +164,8 @@ extension EngineCore {
     stopSocketTimers()
     move(to: .idle)
     answerPauseWishes()
-    if reopen { openSocketIfNeeded() }
+    // Closed by a logout, and logged in again meanwhile: a token is there.
+    if reopen || session.token != nil { openSocketIfNeeded() }
     if isShuttingDown { stopWhenQuiet() }
   }
 

@@ -26,7 +26,10 @@ extension EngineCore {
 
   /// The server can be reached again: waits that were for the network's sake are over.
   mutating func wakeOutbox() {
-    for item in outbox.heads() where item.state == .queued || item.state == .unresolved {
+    for item in outbox.heads()
+    where (item.state == .queued || item.state == .unresolved)
+      && !outbox.throttled.contains(item.cid)
+    {
       outbox.notBefore[item.cid] = nil
     }
     advanceOutbox()
@@ -177,6 +180,7 @@ extension EngineCore {
     var backoff = outbox.backoff[cid] ?? .request
     let range = backoff.next()
     outbox.backoff[cid] = backoff
+    if delay == nil { outbox.throttled.remove(cid) } else { outbox.throttled.insert(cid) }
     let chosen =
       delay
       ?? turn.random(between: max(.milliseconds(500), range.low), and: max(.seconds(1), range.high))

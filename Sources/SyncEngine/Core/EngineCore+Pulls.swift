@@ -11,7 +11,7 @@ extension EngineCore {
   private func permission(to pull: ConversationID) -> Permission? {
     guard let entry = book[pull] else { return pulls.readers[pull] == nil ? nil : .reader }
     if pulls.readers[pull]?.isEmpty == false { return .reader }
-    guard !entry.state.coverage.isWhole else { return nil }
+    guard !entry.state.coverage.isWhole, !entry.isGone else { return nil }
     if configuration.mode == .eager { return .eager }
     guard !passed(Self.listIsFreshFor, since: poll.lastListAtBoot) else { return nil }
     if entry.state.listUnread == 0 { return .alreadyRead }
@@ -33,10 +33,12 @@ extension EngineCore {
     }
     var isWaitingForList = false
     for conversation in book.order where pulls.active.count < Pulls.mostAtOnce {
-      guard book[conversation]?.state.coverage.isWhole == false else { continue }
+      guard let entry = book[conversation], !entry.state.coverage.isWhole, !entry.isGone else {
+        continue
+      }
       if permission(to: conversation) != nil {
         startPull(conversation, isAsked: true)
-      } else if book[conversation]?.state.listUnread == 0 {
+      } else if entry.state.listUnread == 0 {
         isWaitingForList = true
       }
     }
@@ -86,10 +88,17 @@ extension EngineCore {
       // At most 30 s: the machine may have slept while the answer came.
       pulls.pauseUntil = turn.now.boot + min(elapsed, turn.scaled(.seconds(30)))
       pageArrived(page, conversation, active)
-    case .success: pullFailed(conversation)
-    case .failure: pullFailed(conversation)
+    case .failure(let failure) where failure.isOfGoneConversation: isGone(conversation)
+    case .success, .failure: pullFailed(conversation)
     }
     advancePulls()
+  }
+
+  /// Its gaps stay: they must not keep the others from being fetched.
+  private mutating func isGone(_ conversation: ConversationID) {
+    book[conversation]?.isGone = true
+    turn.log(.info, .conversationGone)
+    answerReaders(of: conversation, isFresh: false)
   }
 
   private mutating func pullFailed(_ conversation: ConversationID) {

@@ -68,6 +68,10 @@ extension EngineCore {
     guard let reconcile = outbox.reconciles[conversation] else { return }
     guard case .success(.page(let page), _) = answer else {
       outbox.reconciles[conversation] = nil
+      if case .failure(let failure) = answer, failure.isOfGoneConversation {
+        parkAll(reconcile.items, "The conversation is gone from the server.")
+        return advanceOutbox()
+      }
       guard !reconcile.isEarly else { return advanceOutbox() }  // the quarantine goes on
       for cid in reconcile.items { retryLater(cid) }  // a negative needs every page
       return
@@ -93,7 +97,7 @@ extension EngineCore {
     reconcile.pages += 1
     guard reconcile.pages <= Reconcile.mostPages else {
       outbox.reconciles[conversation] = nil
-      return parkAll(reconcile.items)
+      return parkAll(reconcile.items, "Too many messages have come since.")
     }
     if span.cursorWasIgnored { reconcile.cursor = nil } else { descend(&reconcile, span) }
     outbox.reconciles[conversation] = reconcile
@@ -171,10 +175,10 @@ extension EngineCore {
       hint: "Look into the conversation, then “fonana outbox retry” or “cancel”.", retryable: false)
   }
 
-  private mutating func parkAll(_ items: [ClientID]) {
+  private mutating func parkAll(_ items: [ClientID], _ why: String) {
     for cid in items {
-      guard let item = outbox.items[cid] else { continue }
-      park(item, Self.undecidable("Too many messages have come since."), outcome: "ambiguous")
+      guard let item = outbox.items[cid], item.state == .quarantine else { continue }
+      park(item, Self.undecidable(why), outcome: "ambiguous")
     }
   }
 
@@ -206,5 +210,14 @@ extension EngineCore {
       guard looksSent, outbox.lookedEarly.insert(last.id).inserted else { continue }
       startReconcile(listed.id, isEarly: true)
     }
+  }
+}
+
+extension ServerFailure {
+  /// The route itself says that there is no such conversation, or not for us. “User not found” is
+  /// about the account and says nothing of the conversation.
+  var isOfGoneConversation: Bool {
+    guard status == 403 || status == 404, let routeError else { return false }
+    return routeError != "User not found"
   }
 }

@@ -41,6 +41,8 @@ extension EngineCore {
   }
 
   mutating func tokenAnswered(_ answer: ServerAnswer) {
+    // Asked for before a logout: a new token would undo it.
+    guard session.refresh == .requesting else { return }
     switch answer {
     case .success(.token(let grant), let facts): tokenReceived(grant, facts)
     case .success: tokenFailed(ServerFailure(.badBody, phase: .complete, detail: "no token"))

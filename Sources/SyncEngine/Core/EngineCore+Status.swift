@@ -47,9 +47,10 @@ extension EngineCore {
   private func describeSync(_ status: inout EngineStatus) {
     var pullable = 0
     for id in book.order {
-      guard let state = book[id]?.state else { continue }
+      guard let entry = book[id] else { continue }
+      let state = entry.state
       status.gaps += state.coverage.gaps.count
-      let mayPull = configuration.mode == .eager || state.listUnread == 0
+      let mayPull = !entry.isGone && (configuration.mode == .eager || state.listUnread == 0)
       if mayPull, !state.coverage.isWhole { pullable += 1 }
     }
     status.pendingPulls = pullable

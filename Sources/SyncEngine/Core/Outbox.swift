@@ -28,6 +28,8 @@ package struct Outbox: Sendable {
   package var activity: [ClientID: Activity] = [:]
   /// On the boot-time clock: a retry, or the end of a quarantine.
   package var notBefore: [ClientID: Duration] = [:]
+  /// Items that wait because the server said so: a network that comes back does not end that.
+  package var throttled: Set<ClientID> = []
   package var backoff: [ClientID: Backoff] = [:]
   package var reconciles: [ConversationID: Reconcile] = [:]
   /// Last messages that looked like an uncertain one and were looked at.
@@ -68,6 +70,7 @@ package struct Outbox: Sendable {
     items[cid] = nil
     activity[cid] = nil
     notBefore[cid] = nil
+    throttled.remove(cid)
     backoff[cid] = nil
     waitingSince[cid] = nil
     confirmedAtRefusal[cid] = nil

@@ -9,14 +9,17 @@ extension Checker {
   ) {
     let now = sim.clock.now
     if before == nil { lookBegins[request] = now }
-    guard sim.plan.mode == .onRead else { return }
+    guard sim.plan.mode == .onRead, !sim.server.isGone(id) else { return }
     let isAsked = sim.process.wishes.values.contains { wish in
       if case .read(id) = wish.kind { true } else { false }
     }
     let readThrough = sim.store.state(of: id)?.readThrough
     if isAsked || lists.showsRead(id, readThrough: readThrough, at: now) { return }
     if before != nil, let last = looks[id]?.lastPage, now - last <= .seconds(120) { return }
-    if lists.refused.remove(id) != nil { return }
+    if let count = lists.refused[id], count > 0 {
+      lists.refused[id] = count - 1
+      return
+    }
     guard lists.forcedUsed < lists.forced else {
       return fail(17, "GET of \(id) that nobody asked for, nor was counted")
     }

@@ -10,6 +10,9 @@ extension Checker {
         16,
         "POST of \(cid), whose durable state is \(sim.store.item(cid)?.state.rawValue ?? "none")")
     }
+    if let until = throttled[cid], sim.clock.now < until {
+      fail(12, "POST of \(cid) before the server wants it, at \(Trace.stamp(until))")
+    }
     let others = posts.keys.sorted().filter { $0 != cid && posts[$0]?.conversation == conversation }
     if let open = others.first(where: { posts[$0]?.isOpen == true && posts[$0]?.isSettled == false }
     ) {
@@ -27,9 +30,12 @@ extension Checker {
   mutating func postAnswered(_ cid: ClientID, _ answer: ServerAnswer, at now: Duration) {
     guard posts[cid]?.isOnTheWay == true else { return }
     guard case .failure(let failure) = answer else {
-      posts[cid]?.isOver()
+      if case .success(.sent, _) = answer { posts[cid]?.isOver() } else {
+        posts[cid]?.becomesUnknown(at: now, after: 30, needs: 2)
+      }
       return
     }
+    if failure.status == 429 { throttled[cid] = failure.retryAfter.map { now + $0 } }
     let isJSON = failure.routeError != nil
     switch failure.status {
     case nil where failure.phase == .nothingWritten && !misleading.contains(cid):
@@ -65,7 +71,8 @@ extension Checker {
       switch act {
       case .confirm(let cid, _, _), .cancel(let cid, _): posts[cid]?.isOver()
       case .applyPage(_, let page, _, _):
-        for message in page.messages where !message.isRead && message.senderID != ModelServer.me {
+        for message in page.messages
+        where !message.isRead && message.senderID != ModelServer.me {
           sim.people.cameUnread.insert(message.id)
         }
       default: break
@@ -73,6 +80,11 @@ extension Checker {
     }
     for case .added(let item) in result.enqueued {
       sim.people.sends[item.cid]?.sequence = item.sequence
+    }
+    for case .applyList in acts where sim.process.commitsUnderWay == 0 {
+      if let id = lists.firstMiscounted(in: sim.store) {
+        fail(8, "the unread count of \(id) is not the newest list's")
+      }
     }
   }
 

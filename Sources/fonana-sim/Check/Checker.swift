@@ -14,6 +14,8 @@ struct Checker {
   var sockets = SocketRecord()
   var timers = TimerRecord()
   var failures: [Duration] = []
+  /// Until when the server does not want to hear of a message.
+  var throttled: [ClientID: Duration] = [:]
   /// POSTs of which the core was told an untruth.
   var misleading: Set<ClientID> = []
 
@@ -23,6 +25,7 @@ struct Checker {
   }
 
   mutating func booted(at now: Duration) {
+    throttled = [:]
     for cid in posts.keys.sorted() where posts[cid]?.isOnTheWay == true {
       posts[cid]?.becomesUnknown(at: now, after: 30, needs: 2)
     }
@@ -38,9 +41,10 @@ struct Checker {
   /// After each event: something must come back while work remains (13).
   mutating func settledDown(_ sim: Simulation) {
     guard sim.process.isRunning, sim.process.stoppingSince == nil else { return }
-    let hasWork = !sim.store.isOutboxEmpty || sim.credentials?.token != nil
-    if hasWork, !sim.process.isArmed { fail(13, "work remains, and nothing is armed") }
-    for (id, wish) in sim.process.wishes where sim.clock.now - wish.since > .seconds(900) {
+    // Without a token everything waits for a person.
+    if sim.credentials?.token != nil, !sim.process.isArmed { fail(13, "work remains, and nothing is armed") }
+    let now = sim.clock.times.monotonic
+    for (id, wish) in sim.process.wishes where now - wish.since > .seconds(900) {
       if case .logIn = wish.kind { continue }
       if sim.process.timers[.patience(id)] != nil { continue }  // the machine slept
       fail(13, "wish \(id.number) waits for an answer since \(Trace.stamp(wish.since))")
@@ -104,6 +108,9 @@ struct Checker {
   mutating func socketEnded(at now: Duration, byUs isOurs: Bool) {
     sockets.ended(at: now, byUs: isOurs)
   }
+  mutating func commitFailed(_ acts: [StoreAct]) {
+    for case .applyList in acts { lists.areStored = false }
+  }
   mutating func forgiveSockets() { sockets.forgive() }
 
   mutating func answered(
@@ -117,8 +124,8 @@ struct Checker {
     case (.listMessages(let conversation, _, _, _), .success(.page(let page), _)):
       pageCame(page, conversation, id, sim)
     case (.listMessages(let conversation, _, _, _), .failure(let failure))
-    where failure.status == 401:
-      lists.refused.insert(conversation)
+    where failure.status == 401 || failure.status == 404:
+      lists.refused[conversation, default: 0] += 1
     default: break
     }
   }

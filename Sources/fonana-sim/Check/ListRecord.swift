@@ -4,11 +4,13 @@ import FonanaCore
 struct ListRecord {
   private var at: Duration?
   private var unread: [ConversationID: Int] = [:]
+  /// No list was lost on its way to the disk since the newest one came.
+  var areStored = true
   private var lasts: [ConversationID: ListedMessage] = [:]
   /// Conversations of which a page has come since: they are read by that.
   var readSince: Set<ConversationID> = []
-  /// Conversations whose last GET was refused with 401: it may be repeated.
-  var refused: Set<ConversationID> = []
+  /// How many GETs of a conversation were refused: as many may be repeated.
+  var refused: [ConversationID: Int] = [:]
   /// Reads that were counted as forced, and those of them that were used.
   var forced = 0
   var forcedUsed = 0
@@ -16,6 +18,8 @@ struct ListRecord {
   mutating func came(_ list: [ListedConversation], at now: Duration) {
     at = now
     readSince = []
+    areStored = true
+    (unread, lasts) = ([:], [:])
     for conversation in list {
       unread[conversation.id] = conversation.unread
       lasts[conversation.id] = conversation.last
@@ -25,8 +29,15 @@ struct ListRecord {
   mutating func forget() {
     at = nil
     readSince = []
-    refused = []
+    refused = [:]
     forcedUsed = forced
+    unread = [:]
+  }
+
+  /// A conversation whose stored count is not the newest list's (8).
+  func firstMiscounted(in store: MemoryStore) -> ConversationID? {
+    guard areStored else { return nil }
+    return unread.keys.sorted().first { store.state(of: $0)?.listUnread != unread[$0] }
   }
 
   /// Whether a list, not older than 30 s, shows that nothing would be ticked that was not read.

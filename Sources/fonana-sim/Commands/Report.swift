@@ -4,12 +4,14 @@ struct Report {
   private(set) var violations = 0
   private var simulated = Duration.zero
   private var faults = FaultTally()
+  private(set) var edges = Edges()
   private var perSchedule: [Int] = []
 
   mutating func add(_ verdict: Verdict) {
     schedules += 1
     simulated += verdict.simulated
     faults.add(verdict.faults)
+    edges.add(verdict.edges)
     perSchedule.append(verdict.faults.total)
     if verdict.violation != nil { violations += 1 }
   }
@@ -17,6 +19,12 @@ struct Report {
   /// How often each fault struck, by its name.
   var coverage: [(kind: FaultKind, count: Int)] {
     FaultKind.allCases.map { ($0, faults.counts[$0.rawValue]) }
+  }
+
+  /// Faults and expected edges that were reached less often.
+  func missed(floor: Int) -> [String] {
+    coverage.filter { $0.count < floor }.map { "\($0.kind)" }
+      + edges.expected.filter { $0.count < floor }.map(\.edge)
   }
 
   var medianFaults: Int {

@@ -1,6 +1,6 @@
 import ArgumentParser
 
-/// Runs many seeds on all cores.
+/// Runs many seeds on all cores, those that have found something once before all others.
 struct RunCommand: AsyncParsableCommand {
   static let configuration = CommandConfiguration(
     commandName: "run", abstract: "Runs seeds and tells what was found.")
@@ -14,20 +14,49 @@ struct RunCommand: AsyncParsableCommand {
   @Option(help: "Stop after so many seconds.")
   var timeBox: Int?
 
+  @Option(help: "Fail when fewer seeds were run in that time.")
+  var floor = 0
+
+  @Option(help: "Schedules that are run first, and to which what fails is added.")
+  var regressions = RegressionFile.usual
+
   @OptionGroup var options: SimOptions
 
   func run() async throws {
     var report = Report()
     let schedule = options.schedule
+    let file = RegressionFile(path: regressions)
+    for regression in file.regressions {
+      add(schedule.playing(regression), of: schedule.of(regression), to: &report)
+    }
+    if !file.regressions.isEmpty { print("\(file.regressions.count) regressions played") }
     let campaign = Campaign(first: first, count: seeds, timeBox: timeBox) { schedule.run($0) }
+    var count = 0
     await campaign.run { verdict in
-      report.add(verdict)
-      guard let violation = verdict.violation else { return }
-      print(
-        "FAIL seed=\(verdict.seed) invariant=\(violation.invariant) (\(violation.text)); "
-          + "replay: fonana-sim replay --seed \(verdict.seed)\(options.arguments)")
+      count += 1
+      if count % 1000 == 0 { print("\(count) schedules so far") }
+      add(verdict, of: schedule, to: &report)
     }
     print(report.line)
-    if report.violations > 0 { throw ExitCode(1) }
+    if count < floor { print("fewer than \(floor) schedules") }
+    if report.violations > 0 || count < floor { throw ExitCode(1) }
+  }
+
+  private func add(_ verdict: Verdict, of schedule: Schedule, to report: inout Report) {
+    report.add(verdict)
+    guard let violation = verdict.violation else { return }
+    let shrinker = Shrinker(
+      schedule: schedule, seed: verdict.seed, invariant: violation.invariant)
+    var small = schedule
+    small.restriction = shrinker.shrink(schedule.restriction)
+    let found = Regression(
+      seed: verdict.seed, profile: schedule.profile, restriction: small.restriction)
+    print(
+      "FAIL \(found.line) invariant=\(violation.invariant) (\(violation.text)); "
+        + "replay: fonana-sim replay --seed \(verdict.seed)\(options.arguments(for: small))")
+    let isWhole = schedule.mutant == nil && schedule.mutation == nil && schedule.store == .memory
+    if isWhole, RegressionFile(path: regressions).add(found, because: violation.text) {
+      print("  added to \(regressions)")
+    }
   }
 }

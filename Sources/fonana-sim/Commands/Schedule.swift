@@ -4,6 +4,7 @@ import SyncEngine
 struct Schedule: Sendable {
   var profile: Profile = .p1
   var isCalm = false
+  var restriction = Restriction()
   var mutant: EngineMutant?
   var mutation: Mutation?
   var store: StoreKind = .memory
@@ -16,8 +17,17 @@ struct Schedule: Sendable {
     return verdict.compared(to: model.run(seed))
   }
 
+  func of(_ regression: Regression) -> Schedule {
+    var schedule = self
+    (schedule.profile, schedule.restriction) = (regression.profile, regression.restriction)
+    return schedule
+  }
+
+  func playing(_ regression: Regression) -> Verdict { of(regression).run(regression.seed) }
+
   func simulation(_ seed: UInt64, keepsTrace: Bool = false) -> Simulation {
-    var plan = SwarmPlan(seed: seed, profile: profile, isCalm: isCalm)
+    var plan = SwarmPlan(
+      seed: seed, profile: profile, isCalm: isCalm, restriction: restriction)
     plan.mutant = mutant
     return Simulation(plan: plan, mutation: mutation, keepsTrace: keepsTrace, store: store)
   }

@@ -8,6 +8,18 @@ struct SimOptions: ParsableArguments {
   @Flag(help: "No faults at all.")
   var calm = false
 
+  @Option(help: "Only these kinds of faults strike, separated by commas.")
+  var faults: FaultList?
+
+  @Option(help: "Minutes of chaos.")
+  var minutes: Int?
+
+  @Option(help: "How many messages the person sends.")
+  var sends: Int?
+
+  @Option(help: "How many messages the partners write.")
+  var partners: Int?
+
   @Option(help: "A deliberate defect of the core; see “mutants”.")
   var mutant: EngineMutant?
 
@@ -18,15 +30,39 @@ struct SimOptions: ParsableArguments {
   var store: StoreKind = .memory
 
   var schedule: Schedule {
-    Schedule(profile: profile, isCalm: calm, mutant: mutant, mutation: mutation, store: store)
+    Schedule(
+      profile: profile, isCalm: calm,
+      restriction: Restriction(
+        faults: faults?.kinds, minutes: minutes, sends: sends, partnerMessages: partners),
+      mutant: mutant, mutation: mutation, store: store)
   }
 
   /// What a replay needs beside the seed.
-  var arguments: String {
-    (profile == .p1 ? "" : " --profile \(profile.rawValue)") + (calm ? " --calm" : "")
+  func arguments(for schedule: Schedule) -> String {
+    let profile = schedule.profile
+    return (profile == .p1 ? "" : " --profile \(profile.rawValue)") + (calm ? " --calm" : "")
       + (mutant.map { " --mutant \($0.rawValue)" } ?? "")
       + (mutation.map { " --mutation \($0.rawValue)" } ?? "")
-      + (store == .memory ? "" : " --store \(store.rawValue)")
+      + schedule.restriction.arguments + (store == .memory ? "" : " --store \(store.rawValue)")
+  }
+}
+
+/// `crash,tie`; nothing at all is no fault.
+struct FaultList: ExpressibleByArgument {
+  let kinds: [FaultKind]
+
+  init?(argument: String) {
+    let kinds = argument.split(separator: ",").map(FaultKind.init(name:))
+    guard !kinds.contains(nil) else { return nil }
+    self.kinds = kinds.compactMap { $0 }
+  }
+}
+
+extension Restriction {
+  fileprivate var arguments: String {
+    (faults.map { " --faults \"\($0.map { "\($0)" }.joined(separator: ","))\"" } ?? "")
+      + (minutes.map { " --minutes \($0)" } ?? "") + (sends.map { " --sends \($0)" } ?? "")
+      + (partnerMessages.map { " --partners \($0)" } ?? "")
   }
 }
 

@@ -14,9 +14,14 @@ struct People {
     var isUndecidable = false
   }
 
+  /// The recipient of a mistyped name.
+  static let nobody = -1
+
   var sends: [ClientID: Send] = [:]
   /// In the order of their first attempts.
   var order: [ClientID] = []
+  /// A logout was answered, and nobody has logged in since.
+  var isLoggedOut = false
   /// The browser's connection.
   var browser: Int?
   /// Messages of others that came here unread, in a page that is durable.

@@ -7,6 +7,10 @@ extension Simulation {
     server.partners = ["ana", "bob", "cyd", "dora"].enumerated().map { index, name in
       UserProfile(id: UserID("cmuser\(index)"), wallet: "wallet\(index)", nickname: name)
     }
+    if plan[.serverClock] > 0 {
+      tally.count(.serverClock)
+      clock.serverOffset = fate.seconds(1...7200) - .seconds(3600)
+    }
     let start = clock.server - .seconds(40 * 86_400)
     for partner in 0..<3 { tellPast(of: partner, from: start) }
     if plan.startsLoggedIn { logInBefore() } else { after(.zero, .person(.logIn)) }
@@ -50,7 +54,8 @@ extension Simulation {
       let cid = ClientID("\(whim.digits(8))-\(number)")
       // The same words twice, now and then: only the mark tells them apart.
       let text = whim.happens(0.1) ? "hello" : "text \(number)"
-      let partner = whim.happens(0.15) ? 3 : whim.below(3)
+      let draw = whim.below(100)
+      let partner = draw < 3 ? People.nobody : draw < 18 ? 3 : draw % 3
       after(
         whim.milliseconds(0...span),
         .person(.send(cid, to: partner, text: text, attempt: 0)))
@@ -63,6 +68,7 @@ extension Simulation {
     for _ in 0..<whim.within(0...10) { after(whim.milliseconds(0...span), .person(.refresh)) }
     for _ in 0..<whim.within(0...2) { after(whim.milliseconds(0...span), .person(.reconnect)) }
     if whim.happens(0.5) { after(whim.milliseconds(0...span), .person(.look(true))) }
+    if whim.happens(0.3) { after(whim.milliseconds(0...span), .person(.logOut)) }
   }
 
   private func schedulePartners() {

@@ -10,7 +10,13 @@ extension Simulation {
     switch act {
     case .logIn:
       guard credentials?.token == nil else { return }
+      people.isLoggedOut = false
+      checker.forgiveSockets()
       wish(.logIn(wallet: ModelServer.wallet, keepNew: true), .logIn, act)
+    case .logOut:
+      guard credentials?.token != nil else { return }
+      wish(.logOut, .logOut, act)
+      after(whim.milliseconds(200...90_000), .person(.logIn))
     case .send(let cid, let partner, let text, _): send(cid, to: partner, text, act)
     case .read(let id):
       guard store.state(of: id) != nil else { return }
@@ -31,7 +37,9 @@ extension Simulation {
 
   private func wish(_ wish: Wish, _ kind: SimProcess.OpenWish.Kind, _ act: PersonAct) {
     let id = nextWish()
-    process.wishes[id] = SimProcess.OpenWish(kind: kind, act: act, since: clock.now)
+    if case .outbox = wish { checker.throttled = [:] }  // a person may want it sooner
+    process.wishes[id] = SimProcess.OpenWish(
+      kind: kind, act: act, since: clock.times.monotonic)
     feed(.wished(id, wish))
   }
 
@@ -39,7 +47,7 @@ extension Simulation {
   func tryAgain(_ wish: SimProcess.OpenWish) {
     switch wish.kind {
     case .logIn, .send: after(whim.seconds(1...10), .person(wish.act))
-    case .read, .other: break
+    case .logOut, .read, .other: break
     }
   }
 
@@ -60,6 +68,7 @@ extension Simulation {
 
   /// What the daemon makes of the name by its mirror.
   private func recipient(_ partner: Int) -> Recipient {
+    guard partner != People.nobody else { return Recipient(text: "@nobody") }
     let profile = server.partners[partner]
     let user = store.isKnown(profile.id) ? profile.id : nil
     return Recipient(
@@ -78,6 +87,7 @@ extension Simulation {
       people.sends[cid]?.isReported = true
     case (.send, .failed): after(whim.seconds(2...30), .person(wish.act))
     case (.read(let id), .read): markShown(id)
+    case (.logOut, .done): people.isLoggedOut = true
     default: break
     }
   }
@@ -137,7 +147,7 @@ extension Simulation {
   }
 
   private func write(_ count: Int, in id: ConversationID) {
-    guard let index = server.index(of: id) else { return }
+    guard let index = server.index(of: id), !server.conversations[index].isGone else { return }
     if count > 1 { tally.count(.tie) }
     for _ in 0..<count {
       let message = server.store(

@@ -5,7 +5,7 @@ import SyncEngine
 struct SwarmPlan {
   let seed: UInt64
   let profile: Profile
-  let chaos: Duration
+  let minutes: Int
   let generation: ServerGeneration
   let mode: SyncMode
   let reconcile: EngineConfiguration.Reconcile
@@ -19,28 +19,39 @@ struct SwarmPlan {
   private let rates: [Double]
 
   /// `isCalm`: no faults at all.
-  init(seed: UInt64, profile: Profile, isCalm: Bool = false) {
+  init(
+    seed: UInt64, profile: Profile, isCalm: Bool = false,
+    restriction: Restriction = Restriction()
+  ) {
     var chance = Chance(seed: seed)
     self.seed = seed
     self.profile = profile
-    chaos = .seconds(60 * chance.within(5...60))
+    let drawn = chance.within(5...60)
+    minutes = restriction.minutes ?? drawn
     generation = chance.happens(0.3) ? .a : .b
     mode = chance.happens(0.2) ? .eager : .onRead
     reconcile = chance.happens(0.15) ? .neverRead : .pull
     tokenLife = chance.happens(0.5) ? .seconds(30 * 86_400) : .seconds(30 * 60)
     isPushing = chance.happens(0.5)
     startsLoggedIn = chance.happens(0.5)
-    sends = chance.within(30...60)
-    partnerMessages = chance.within(200...300)
-    rates = isCalm ? FaultKind.allCases.map { _ in 0 } : Self.draw(&chance)
+    let (drawnSends, drawnMessages) = (chance.within(30...60), chance.within(200...300))
+    sends = restriction.sends ?? drawnSends
+    partnerMessages = restriction.partnerMessages ?? drawnMessages
+    let faults = isCalm ? [] : restriction.faults ?? FaultKind.allCases
+    let drawnRates = Self.draw(&chance)
+    rates = FaultKind.allCases.map { faults.contains($0) ? drawnRates[$0.rawValue] : 0 }
   }
+
+  var chaos: Duration { .seconds(60 * minutes) }
+  /// That can strike.
+  var kinds: [FaultKind] { FaultKind.allCases.filter { self[$0] > 0 } }
 
   /// Of a request, or of a moment of the fault's kind; spontaneous ones: events an hour, by 100.
   subscript(kind: FaultKind) -> Double { rates[kind.rawValue] }
 
   private static func draw(_ chance: inout Chance) -> [Double] {
-    var rates = FaultKind.allCases.map { _ -> Double in
-      chance.happens(0.5) ? Double(chance.within(5...150)) / 1000 : 0
+    var rates = FaultKind.allCases.map { kind -> Double in
+      chance.happens(0.5) ? Double(chance.within(5...150)) / 1000 * kind.weight : 0
     }
     let ofRequests = FaultKind.ofRequests.map(\.rawValue)
     let sum = ofRequests.map { rates[$0] }.reduce(0, +)

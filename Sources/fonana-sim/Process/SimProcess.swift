@@ -17,6 +17,7 @@ struct SimProcess {
   struct OpenWish {
     enum Kind {
       case logIn
+      case logOut
       case send(ClientID)
       case read(ConversationID)
       case other
@@ -24,6 +25,7 @@ struct SimProcess {
 
     var kind: Kind
     var act: PersonAct
+    /// On the clock that stands still while the machine sleeps.
     var since: Duration
   }
 
@@ -38,6 +40,8 @@ struct SimProcess {
   var socket: Socket?
   var wishes: [WishID: OpenWish] = [:]
   var stoppingSince: Duration?
+  /// Set while it starts: it will not get through.
+  var effectsUntilCrash: Int?
 
   var isRunning: Bool { core != nil }
   /// Something will come back to the core.

@@ -9,7 +9,11 @@ extension Simulation {
     process.core = EngineCore(
       configuration: plan.configuration, seed: fate.next(), now: clock.times)
     checker.booted(at: clock.now)
+    checkBootTwice()
+    edges.restart()
+    if !isHealed, fate.happens(plan[.bootCrash] * 3) { process.effectsUntilCrash = fate.below(8) }
     feed(.booted(readStore(), credentials))
+    process.effectsUntilCrash = nil
   }
 
   func feed(_ event: EngineEvent) {
@@ -26,6 +30,7 @@ extension Simulation {
       process.socket = nil
     }
     guard let effects = process.core?.handle(event, at: clock.times) else { return }
+    if let phases = process.core?.phases { edges.moved(to: phases) }
     perform(effects)
   }
 
@@ -39,8 +44,13 @@ extension Simulation {
       }
       if !isHealed, fate.happens(plan[.crash] * 0.01) {
         tally.count(.crash)
-        return crash()
+        return die()
       }
+      if process.effectsUntilCrash == 0 {  // in the middle of recovering
+        tally.count(.bootCrash)
+        return die()
+      }
+      process.effectsUntilCrash? -= 1
       perform(effect)
       guard process.epoch == epoch, checker.violation == nil else { return }
     }
@@ -63,7 +73,9 @@ extension Simulation {
       let instant = max(clock.now, SimClock.instant(ofBoot: due))
       queue.add(.timer(timer, epoch: process.epoch, due: due), at: instant)
     case .cancelTimer(let timer): process.timers[timer] = nil
-    case .save(let stored): credentials = stored
+    case .save(let stored):
+      credentials = stored
+      if people.isLoggedOut, stored.token != nil { checker.fail(10, "a token after the logout") }
     case .answer(let wish, let answer): answered(wish, answer)
     case .log: break
     case .stop:
@@ -97,18 +109,30 @@ extension Simulation {
   func commit(_ id: TransactionID, _ acts: [StoreAct], _ epoch: Int) {
     guard epoch == process.epoch else { return }
     process.commitsUnderWay -= 1
-    guard !isDiskFull else {
-      tally.count(.diskFull)
-      return feed(.commitFailed(id, FonanaError(.storeUnwritable, "The disk is full.")))
+    if let failure = diskFailure() {
+      checker.commitFailed(acts)
+      return feed(.commitFailed(id, failure))
     }
     if mutation == .unsyncedStore { synced = store }
+    for act in acts { edges.durable(act, in: store) }
     let result = write(mutation == nil ? acts : acts.map(mutated))
     checker.stored(acts, result, self)
     if !isHealed, fate.happens(plan[.crash] * 0.01) {  // durable, and nobody knows
       tally.count(.crash)
-      return crash()
+      return die()
     }
     feed(.committed(id, result))
+  }
+
+  /// Why the transaction does not become durable.
+  private func diskFailure() -> FonanaError? {
+    if isDiskFull {
+      tally.count(.diskFull)
+      return FonanaError(.storeUnwritable, "The disk is full.")
+    }
+    guard !isHealed, fate.happens(plan[.diskError] * 0.1) else { return nil }
+    tally.count(.diskError)
+    return FonanaError(.storeUnwritable, "The disk has failed.")
   }
 
   private func mutated(_ act: StoreAct) -> StoreAct {
@@ -120,9 +144,17 @@ extension Simulation {
 
   // MARK: ends
 
-  func crash() {
-    guard process.isRunning else { return }
+  /// Whether there was a process to kill.
+  @discardableResult
+  func crash() -> Bool {
+    guard process.isRunning else { return false }
+    die()
+    return true
+  }
+
+  private func die() {
     note("crash")
+    if process.commitsUnderWay > 0 { tally.count(.tailLost) }
     if let synced { store = synced }
     storeLost(isOrderly: false)
     die(restartIn: fate.milliseconds(200...20_000))

@@ -9,6 +9,7 @@ extension ModelServer {
     if needsToken(route), let error = refusal(of: credentials, on: route, at: now) {
       return Self.failure(401, error)
     }
+    if isAccountGone, needsUser(route) { return Self.failure(404, "User not found") }
     switch request {
     case .requestToken(let wallet):
       return wallet == Self.wallet
@@ -29,6 +30,13 @@ extension ModelServer {
     case .markNotificationsRead, .markAllNotificationsRead: return success(.done, at: now)
     case .serverVersion:
       return generation == .b ? success(.version("sim"), at: now) : Self.failure(404, nil)
+    }
+  }
+
+  private func needsUser(_ route: Route) -> Bool {
+    switch route {
+    case .conversations, .createConversation, .messages, .send: true
+    case .token, .verify, .users, .version, .upload, .notifications: false
     }
   }
 
@@ -54,7 +62,7 @@ extension ModelServer {
   }
 
   private func list() -> [ListedConversation] {
-    let rows = conversations.map { conversation -> ListedConversation in
+    let rows = conversations.filter { !$0.isGone }.map { conversation -> ListedConversation in
       let last = conversation.newest.map {
         ListedMessage(
           id: $0.id, content: $0.isPaid ? nil : $0.content, senderID: $0.senderID,
@@ -68,6 +76,10 @@ extension ModelServer {
     return rows.sorted {
       ($0.last?.position.createdAt ?? Self.never) > ($1.last?.position.createdAt ?? Self.never)
     }
+  }
+
+  private func open(_ id: ConversationID) -> Int? {
+    index(of: id).flatMap { conversations[$0].isGone ? nil : $0 }
   }
 
   private static let never = Timestamp(milliseconds: 0)
@@ -102,7 +114,7 @@ extension ModelServer {
     _ id: ConversationID, limit: Int, before: MessageID?, stopAt: MessagePosition?,
     at now: Timestamp
   ) -> ServerAnswer {
-    guard let index = index(of: id) else { return Self.failure(404, "Conversation not found") }
+    guard let index = open(id) else { return Self.failure(404, "Conversation not found") }
     var rows = conversations[index].newestFirst
     if generation == .b, let before, let cursor = rows.first(where: { $0.id == before }) {
       rows.removeAll { $0.createdAt >= cursor.createdAt }
@@ -146,7 +158,7 @@ extension ModelServer {
   private mutating func send(
     _ wanted: OutgoingMessage, to id: ConversationID, at now: Timestamp
   ) -> ServerAnswer {
-    guard let index = index(of: id) else { return Self.failure(404, "Conversation not found") }
+    guard let index = open(id) else { return Self.failure(404, "Conversation not found") }
     guard let content = wanted.content else {
       return Self.failure(400, "Message content or media required")
     }

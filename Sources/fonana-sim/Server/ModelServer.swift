@@ -21,6 +21,10 @@ struct ModelServer {
   /// Texts at which the handler fails for ever.
   var poisoned: Set<ClientID> = []
   var isSkewed = false
+  /// The database has lost our user: 404 on every route that needs one.
+  var isAccountGone = false
+  /// Messages whose date is older than their commit.
+  private(set) var skewed = 0
 
   /// Connections of the account, of the client or of a browser; the newest gets events.
   var connections: Set<Int> = []
@@ -37,6 +41,13 @@ struct ModelServer {
     chance = Chance(seed: plan.seed ^ 0x5e2_7e12)
   }
 
+  /// All that is wrong with it is over; what is gone stays so.
+  mutating func heal() {
+    refusingRoutes = []
+    poisoned = []
+    (isSkewed, isAccountGone) = (false, false)
+  }
+
   // MARK: tokens
 
   func makeToken(at now: Timestamp) -> String {
@@ -49,6 +60,14 @@ struct ModelServer {
     return TokenGrant(
       token: Redacted(token), expiresAt: now + tokenLife, issuedAt: now,
       user: UserProfile(id: Self.me, wallet: Self.wallet, nickname: "me"), generation: generation)
+  }
+
+  /// A refresh that answers for somebody else.
+  func foreignGrant(at now: Timestamp) -> TokenGrant {
+    TokenGrant(
+      token: Redacted("token-of-another"), expiresAt: now + tokenLife, issuedAt: now,
+      user: UserProfile(id: UserID("cmother"), wallet: Self.wallet, nickname: "other"),
+      generation: generation)
   }
 
   /// nil: good; else the `error` of a 401.
@@ -67,13 +86,17 @@ struct ModelServer {
 
   func index(of id: ConversationID) -> Int? { conversations.firstIndex { $0.id == id } }
 
+  /// What is gone can't be marked read.
+  func isGone(_ id: ConversationID) -> Bool { index(of: id).map { conversations[$0].isGone } ?? true }
+
   mutating func makeID(_ prefix: String) -> String {
     commits += 1
     return "\(prefix)\(chance.digits(8))\(commits)"
   }
 
   mutating func conversation(with partner: Int, at now: Timestamp) -> ConversationID {
-    if let known = conversations.first(where: { $0.partner == partner }) { return known.id }
+    let known = conversations.first { $0.partner == partner && !$0.isGone }
+    if let known { return known.id }
     let id = ConversationID(makeID("cv"))
     conversations.append(SimConversation(id: id, partner: partner, createdAt: now))
     return id
@@ -84,7 +107,8 @@ struct ModelServer {
     _ text: String, from sender: UserID, cid: ClientID?, in index: Int, at now: Timestamp,
     isPaid: Bool = false
   ) -> SimMessage {
-    let skew = isSkewed && chance.happens(0.2) ? chance.milliseconds(0...1500) : .zero
+    let skew = isSkewed && chance.happens(0.2) ? chance.milliseconds(1...1500) : .zero
+    if skew > .zero { skewed += 1 }
     var message = SimMessage(
       id: MessageID(makeID("ms")), senderID: sender, content: text, cid: cid,
       createdAt: now - skew, commit: commits)

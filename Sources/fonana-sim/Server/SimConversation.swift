@@ -5,6 +5,8 @@ struct SimConversation {
   let id: ConversationID
   let partner: Int
   let createdAt: Timestamp
+  /// Removed with its partner: in no list, and 404 for whoever asks.
+  var isGone = false
   /// In commit order.
   private(set) var messages: [SimMessage] = []
   /// Messages of the partner that nobody has read.
@@ -42,6 +44,11 @@ struct SimConversation {
   mutating func delete(_ row: Int) {
     if isUnread(row) { unread -= 1 }
     messages[row].isDeleted = true
+  }
+
+  mutating func edit(_ row: Int, to text: String) {
+    messages[row].earlierTexts.append(messages[row].content)
+    messages[row].content = text
   }
 
   private func isUnread(_ row: Int) -> Bool {

@@ -8,6 +8,8 @@ struct SimMessage {
   var id: MessageID
   var senderID: UserID
   var content: String
+  /// Before it was edited.
+  var earlierTexts: [String] = []
   var cid: ClientID?
   var isPaid = false
   var createdAt: Timestamp

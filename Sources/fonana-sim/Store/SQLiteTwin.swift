@@ -26,6 +26,10 @@ final class SQLiteTwin: StoreTwin {
 
   func snapshot() throws(FonanaError) -> StoreSnapshot { try store.snapshotNow() }
 
+  func messages(in id: ConversationID) throws(FonanaError) -> [MirrorMessage] {
+    try store.messagesNow(in: id)
+  }
+
   /// A crash leaves the file and its write-ahead log as they are, nothing folded and nothing
   /// closed: that is what a copy of the two is.
   func reopen(isOrderly: Bool) throws(FonanaError) {

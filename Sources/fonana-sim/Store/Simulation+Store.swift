@@ -34,6 +34,18 @@ extension Simulation {
     }
   }
 
+  /// At the end: every row of the mirror is what the model says.
+  func compareMirrors() {
+    guard let twin else { return }
+    for id in store.order {
+      let rows = (store.conversations[id]?.rows ?? []).map { store.messages[$0] }
+      let expected = rows.sorted { $0.position < $1.position }
+      _ = compared("mirror of \(id)", expected, by: { $0 }) { () throws(FonanaError) in
+        try twin.messages(in: id)
+      }
+    }
+  }
+
   private func compared<Value, Part: Equatable>(
     _ what: String, _ expected: Value, by part: (Value) -> Part,
     _ read: () throws(FonanaError) -> Value

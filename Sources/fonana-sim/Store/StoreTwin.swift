@@ -6,6 +6,8 @@ protocol StoreTwin: AnyObject {
   /// One transaction.
   func perform(_ acts: [StoreAct], at now: Timestamp) throws(FonanaError) -> StoreResult
   func snapshot() throws(FonanaError) -> StoreSnapshot
+  /// The mirror's rows, in their order.
+  func messages(in id: ConversationID) throws(FonanaError) -> [MirrorMessage]
   /// The process is gone: what is on disk is opened again. `isOrderly`: it was closed first.
   func reopen(isOrderly: Bool) throws(FonanaError)
   /// nil: every page is sound.

@@ -4,7 +4,7 @@ struct FaultTally: Sendable {
 
   var total: Int { counts.reduce(0, +) }
 
-  mutating func count(_ kind: FaultKind) { counts[kind.rawValue] += 1 }
+  mutating func count(_ kind: FaultKind, times: Int = 1) { counts[kind.rawValue] += times }
 
   mutating func add(_ other: FaultTally) {
     for index in counts.indices { counts[index] += other.counts[index] }

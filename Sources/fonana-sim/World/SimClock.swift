@@ -7,6 +7,8 @@ struct SimClock {
   private(set) var now: Duration = .zero
   private(set) var slept: Duration = .zero
   var wallOffset: Duration = .zero
+  /// How far the server's clock is ahead of the true time.
+  var serverOffset: Duration = .zero
   /// While the client's machine sleeps: since when.
   private(set) var asleepSince: Duration?
 
@@ -29,7 +31,13 @@ struct SimClock {
   }
 
   /// The server's clock.
-  var server: Timestamp { Self.epoch + now }
+  var server: Timestamp { Self.epoch + (now + serverOffset) }
+
+  /// 1970 or 2106: the ends of a clock of 32 bits.
+  mutating func jumpFar(back: Bool) {
+    let end = Timestamp(milliseconds: back ? 86_400_000 : 4_294_967_296_000)
+    wallOffset = end - (Self.epoch + now)
+  }
 
   static func instant(ofBoot boot: Duration) -> Duration { boot - bootOffset }
 }

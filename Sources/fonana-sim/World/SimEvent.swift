@@ -36,6 +36,10 @@ enum Fate: Equatable {
   case answeredBy(ServerFailure)
   /// The handler runs, but nobody hears of it.
   case unheard
+  /// The answer is JSON, but of another route.
+  case answeredOtherwise
+  /// The message is stored with our mark, and the answer does not show it.
+  case unechoed
 }
 
 enum SocketEvent {
@@ -49,6 +53,7 @@ enum SocketEvent {
 
 enum PersonAct {
   case logIn
+  case logOut
   case send(ClientID, to: Int, text: String, attempt: Int)
   case read(ConversationID)
   case markRead(ConversationID, through: MessagePosition)

@@ -14,7 +14,8 @@ extension Simulation {
     let way = network.milliseconds(5...200)
     if isPartitioned { return strand(call) }
     if isOut { return answer(call, Self.html(502), in: way) }
-    switch drawFate() {
+    if isCaptive { return answer(call, Self.badBody, in: way) }
+    switch drawFate(of: request) {
     case nil: after(way, .arrive(call))
     case .notSent: fail(call, .noConnection, .nothingWritten, in: network.milliseconds(1...5000))
     case .requestLost:
@@ -32,25 +33,41 @@ extension Simulation {
     case .errorAfter:
       call.fate = .answeredBy(Self.json500(call.request))
       after(way, .arrive(call))
-    case .throttled: throttle(call, in: way)
+    case .throttled: throttle(call, for: network.seconds(1...120), in: way)
+    case .throttledBlindly: throttle(call, for: nil, in: way)
+    case .throttledLong: throttle(call, for: .seconds(3600), in: way)  // what ten years are cut to
     case .garbage:
-      call.fate = .answeredBy(
-        ServerFailure(.badBody, phase: .complete, status: 200, detail: "HTML"))
+      call.fate = .answeredBy(Self.badBody)
       network.happens(0.5) ? after(way, .arrive(call)) : answer(call, Self.badBody, in: way)
-    case .redirect:
-      answer(call, ServerFailure(.status, phase: .complete, status: 302, detail: "302"), in: way)
+    case .otherAnswer:
+      call.fate = .answeredOtherwise
+      network.happens(0.5) ? after(way, .arrive(call)) : reply(.success(.done, .none), to: call, in: way)
+    case .redirect: answer(call, Self.html(fate.pick([301, 302, 307, 308]) ?? 302), in: way)
+    case .tooLarge: answer(call, Self.html(413), in: way)
+    case .unechoed:
+      call.fate = .unechoed
+      after(way, .arrive(call))
+    case .foreignGrant: reply(.success(.token(server.foreignGrant(at: clock.server)), .none), to: call, in: way)
     default: commitLate(call)
     }
   }
 
   /// Of all the faults that a request can meet, at most one.
-  private func drawFate() -> FaultKind? {
+  private func drawFate(of request: ServerRequest) -> FaultKind? {
     guard !isHealed else { return nil }
-    for kind in FaultKind.ofRequests where network.happens(plan[kind]) {
+    for kind in FaultKind.ofRequests where canMeet(kind, request) && network.happens(plan[kind]) {
       tally.count(kind)
       return kind
     }
     return nil
+  }
+
+  private func canMeet(_ kind: FaultKind, _ request: ServerRequest) -> Bool {
+    switch kind {
+    case .tooLarge, .unechoed, .throttledLong: request.isPost
+    case .foreignGrant: Route(request) == .token && store.account != nil
+    default: true
+    }
   }
 
   private static let badBody = ServerFailure(
@@ -97,9 +114,9 @@ extension Simulation {
     }
   }
 
-  private func throttle(_ call: Call, in way: Duration) {
-    let delay = network.seconds(1...120)
-    longestRetryAfter = max(longestRetryAfter, delay)
+  /// `delay`: nil: without a time that can be read.
+  private func throttle(_ call: Call, for delay: Duration?, in way: Duration) {
+    longestRetryAfter = max(longestRetryAfter, delay ?? .zero)
     answer(
       call,
       ServerFailure(
@@ -115,7 +132,11 @@ extension Simulation {
   }
 
   private func answer(_ call: Call, _ failure: ServerFailure, in delay: Duration) {
-    after(delay, .deliver(.answered(call.id, .failure(failure)), epoch: call.epoch))
+    reply(.failure(failure), to: call, in: delay)
+  }
+
+  private func reply(_ answer: ServerAnswer, to call: Call, in delay: Duration) {
+    after(delay, .deliver(.answered(call.id, answer), epoch: call.epoch))
   }
 
   /// The handler runs.
@@ -133,8 +154,25 @@ extension Simulation {
         return self.answer(call, failure, in: network.milliseconds(5...20_000))
       }
       self.answer(call, failure, in: network.milliseconds(5...200))
-    case .normal:
-      after(network.milliseconds(5...200), .deliver(.answered(call.id, answer), epoch: call.epoch))
+    case .answeredOtherwise:
+      reply(.success(.done, .none), to: call, in: network.milliseconds(5...200))
+    case .unechoed: reply(answer.withoutEcho, to: call, in: network.milliseconds(5...200))
+    case .normal: reply(answer, to: call, in: network.milliseconds(5...200))
     }
+  }
+}
+
+extension ServerFacts {
+  /// An answer that tells nothing beside its content.
+  fileprivate static let none = ServerFacts()
+}
+
+extension ServerAnswer {
+  /// As of a server that has stopped to give back what it was sent.
+  fileprivate var withoutEcho: ServerAnswer {
+    guard case .success(.sent(var message, _), let facts) = self else { return self }
+    message.cid = nil
+    message.metadata = nil
+    return .success(.sent(message, echoedCid: false), facts)
   }
 }

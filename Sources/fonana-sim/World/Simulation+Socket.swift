@@ -13,7 +13,8 @@ extension Simulation {
     switch event {
     case .arrive(let id, let credentials, let epoch): upgrade(id, credentials, epoch)
     case .greet(let serial):
-      signal(.frame(.connected(ModelServer.me)), serial)
+      let user = strikes(.foreignGreeting) ? UserID("cmother") : ModelServer.me
+      signal(.frame(.connected(user)), serial)
     case .serverPing(let serial):
       guard server.connections.contains(serial) else { return }
       signal(.alive, serial)
@@ -24,9 +25,9 @@ extension Simulation {
   }
 
   /// Comes through only when nothing stands between.
-  private func signal(_ signal: SocketSignal, _ serial: Int) {
+  private func signal(_ signal: SocketSignal, _ serial: Int, late: Duration = .zero) {
     guard let socket = process.socket, socket.serial == serial, !socket.isSilent else { return }
-    deliver(signal, socket.id, in: network.milliseconds(1...100))
+    deliver(signal, socket.id, in: late + network.milliseconds(1...100))
   }
 
   private func deliver(_ signal: SocketSignal, _ id: SocketID, in delay: Duration) {
@@ -41,8 +42,9 @@ extension Simulation {
         .failed(ServerFailure(.noConnection, phase: .nothingWritten, detail: "refused")), id,
         in: network.milliseconds(0...3000))
     }
-    if isOut || strikes(.upgradeRefusal) {
-      return deliver(.failed(Self.html(502)), id, in: network.milliseconds(1...100))
+    if isOut || isCaptive || strikes(.upgradeRefusal) {
+      let status = isCaptive ? 200 : 502
+      return deliver(.failed(Self.html(status)), id, in: network.milliseconds(1...100))
     }
     deliver(.opened, id, in: .milliseconds(1))
     let refusal = server.refusal(of: credentials, on: .version, at: clock.server)
@@ -54,6 +56,10 @@ extension Simulation {
     server.connections.insert(serial)
     server.slot = serial
     process.socket?.serial = serial
+    if strikes(.earlyFrame) {
+      let early = PushFrame.event(type: "feed_update", userID: ModelServer.me)
+      deliver(.frame(early), id, in: .milliseconds(3))
+    }
     after(network.milliseconds(10...100), .socket(.greet(serial: serial)))
     after(.seconds(30), .socket(.serverPing(serial: serial)))
   }
@@ -104,7 +110,7 @@ extension Simulation {
       return
     }
     let frame = SocketSignal.frame(.notification(userID: ModelServer.me, notification))
-    signal(frame, slot)
+    signal(frame, slot, late: strikes(.pushLate) ? network.seconds(1...90) : .zero)
     if strikes(.pushTwice) { signal(frame, slot) }
   }
 }

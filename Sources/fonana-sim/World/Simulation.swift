@@ -20,6 +20,7 @@ final class Simulation {
   var checker = Checker()
   var trace: Trace
   var tally = FaultTally()
+  var edges = Edges()
 
   /// Of the network, of faults that come by themselves, of people.
   var network: Chance
@@ -29,6 +30,10 @@ final class Simulation {
   var isHealed = false
   var isPartitioned = false
   var isOut = false
+  /// A captive portal answers every request.
+  var isCaptive = false
+  /// How often a flapping network still changes.
+  var flapsLeft = 0
   var isDiskFull = false
   var longestRetryAfter = Duration.zero
   var isOver = false
@@ -61,9 +66,10 @@ final class Simulation {
       clock.advance(to: instant)
       happen(event)
     }
+    tally.count(.skew, times: server.skewed)
     return Verdict(
       seed: plan.seed, violation: checker.violation, simulated: clock.now, faults: tally,
-      hash: trace.hash)
+      edges: edges, hash: trace.hash)
   }
 
   func after(_ delay: Duration, _ event: SimEvent) { queue.add(event, at: clock.now + delay) }
@@ -124,5 +130,6 @@ struct Verdict: Sendable {
   var violation: Violation?
   var simulated: Duration
   var faults: FaultTally
+  var edges: Edges
   var hash: UInt64
 }

@@ -1,0 +1,21 @@
+/// What is left of a seed's schedule: a failure is easier to read with few faults, in a short time
+/// and among few people. nil: all that the seed has drawn.
+struct Restriction: Sendable, Equatable {
+  /// Only these strike.
+  var faults: [FaultKind]?
+  /// Of chaos.
+  var minutes: Int?
+  var sends: Int?
+  var partnerMessages: Int?
+
+  var isNone: Bool { self == Restriction() }
+}
+
+extension FaultKind {
+  private static let byName = Dictionary(uniqueKeysWithValues: allCases.map { ("\($0)", $0) })
+
+  init?(name: Substring) {
+    guard let kind = Self.byName[String(name)] else { return nil }
+    self = kind
+  }
+}
