@@ -24,8 +24,15 @@ package struct TemporaryHome: Sendable {
     return file
   }
 
-  package func text(of name: String) throws -> String {
-    String(decoding: try Data(contentsOf: URL(filePath: path(name))), as: UTF8.self)
+  package func text(of name: String) throws -> String { try Self.text(at: path(name)) }
+
+  package func bytes(of name: String) throws -> [UInt8] {
+    try Array(Data(contentsOf: URL(filePath: path(name))))
+  }
+
+  /// Of any file, also one of `/proc`.
+  package static func text(at path: String) throws -> String {
+    String(decoding: try Data(contentsOf: URL(filePath: path)), as: UTF8.self)
   }
 
   package func remove() throws {

@@ -1,7 +1,6 @@
 import FonanaCore
 import FonanaServer
 import FonanaTestSupport
-import Glibc
 import Testing
 
 @testable import FonanaAPI
@@ -40,7 +39,7 @@ struct CompressionTests {
   /// 64 MiB in 64 kB. A body that inflates too well may be honest, so that it is asked for once
   /// more as it is; a server that does not care gets no third question.
   @Test func aBombIsDefusedAndAskedForOnceMoreAsItIs() async throws {
-    let bomb = try await Self.gzip(#"{"conversations":["#, zeros: 64 << 20)
+    let bomb = try await GzipBomb.make(#"{"conversations":["#, zeros: 64 << 20)
     let server = try RawServer { connection in
       while !connection.readHead().isEmpty {
         connection.write(
@@ -58,21 +57,6 @@ struct CompressionTests {
       let sent = await client.call(sampleMessage).failure
       #expect(sent?.phase == .headersRead)
       #expect(server.seen.read { $0.text }.ranges(of: "POST ").count == 1)
-    }
-  }
-
-  private static func gzip(_ start: String, zeros: Int) async throws -> [UInt8] {
-    try await withTemporaryHome { home in
-      let file = home.path("bomb")
-      let made = try await Program("/bin/sh", environment: ["PATH": "/usr/bin:/bin"]).run([
-        "-c", "{ printf '%s' '\(start)'; head -c \(zeros) /dev/zero; } | gzip -1 >\(file)",
-      ])
-      #expect(made.status == 0, "\(made)")
-      let descriptor = open(file, O_RDONLY)
-      defer { close(descriptor) }
-      var bytes = [UInt8](repeating: 0, count: 1 << 20)
-      let count = read(descriptor, &bytes, bytes.count)
-      return Array(bytes.prefix(max(0, count)))
     }
   }
 }

@@ -29,6 +29,37 @@ extension RealBinaries {
       }
     }
 
+    /// A thousand people have written; the one conversation that is read may be fetched.
+    @Test func aThousandUnreadConversationsAreMirroredWithoutATick() async throws {
+      try await withScene { scene in
+        let talks = (0..<1_000).map { number in
+          let user = scene.world.makeUser(nickname: "w\(number)")
+          let talk = scene.world.makeConversation(user.id, scene.alice.id)
+          scene.world.fill(talk, count: 3, isRead: false) { index in
+            let at = 1_795_000_000_000 + Int64(number * 10 + index)
+            return (user.id, MessageDraft("\(number).\(index)"), at)
+          }
+          return talk
+        }
+        try await scene.desk.withDaemon(["--time-scale", "40"]) { _ in
+          try await scene.desk.waitUntil("synced", timeout: "60s")
+          let first = scene.world.lists
+          try await scene.world.wait { $0.counters.requests["GET /api/conversations"] ?? 0 > first }
+          let inbox = try await scene.desk.json(InboxDocument.self, "inbox")
+          #expect(inbox.unread == 3_000)
+          #expect(inbox.conversations.count == 1_001)
+          #expect(
+            inbox.conversations.count { $0.lastMessage?.content?.hasSuffix(".2") == true } == 1_000)
+        }
+        #expect(scene.world.counters.ticks == 0)
+        let fetched = scene.world.requestLog.filter {
+          $0.label == "GET /api/conversations/:id/messages"
+        }
+        #expect(Set(fetched.compactMap(\.conversationID)).isDisjoint(with: talks))
+        #expect(talks.allSatisfy { scene.world.unreadCount(in: $0, of: scene.alice.id) == 3 })
+      }
+    }
+
     @Test func readOfOneConversationLeavesTheOthers() async throws {
       try await withScene { scene in
         let carol = scene.world.makeUser(nickname: "carol")

@@ -42,6 +42,10 @@ extension EngineCore {
     case .quarantine: settleDoubt(of: item)
     case .unresolved, .queued:
       guard link.state != .unreachable, outbox.onTheWire < Outbox.mostAtOnce else { return }
+      // Many lanes, or a server that asks for no patience at all, must not make a storm.
+      if let delay = budget.debt(at: turn.now.boot, scale: configuration.timeScale) {
+        return turn.emit(.setTimer(.outboxPace, at: turn.now.boot + delay))
+      }
       step(item)
     }
   }
@@ -175,14 +179,14 @@ extension EngineCore {
     retryLater(item.cid, delay: delay)
   }
 
-  /// `delay`: what the server asked for; else exponential.
+  /// `delay`: what the server asked for, but a second at least; else exponential.
   mutating func retryLater(_ cid: ClientID, delay: Duration? = nil) {
     var backoff = outbox.backoff[cid] ?? .request
     let range = backoff.next()
     outbox.backoff[cid] = backoff
     if delay == nil { outbox.throttled.remove(cid) } else { outbox.throttled.insert(cid) }
     let chosen =
-      delay
+      delay.map { max(.seconds(1), $0) }
       ?? turn.random(between: max(.milliseconds(500), range.low), and: max(.seconds(1), range.high))
     outbox.notBefore[cid] = turn.instant(in: chosen)
     if !isMutated(.noHealTimer) { turn.setTimer(.outbox(cid), in: chosen) }

@@ -27,6 +27,12 @@ package struct RequestBudget: Sendable, Hashable {
     level = max(-burst, level - 1)
   }
 
+  /// How long until failures that were not counted before are paid for; nil: nothing is owed.
+  package mutating func debt(at now: Duration, scale: Int = 1) -> Duration? {
+    refill(at: now, scale: scale)
+    return level < 0 ? .seconds(-level / perSecond) / scale : nil
+  }
+
   private mutating func refill(at now: Duration, scale: Int) {
     let passed = max(.zero, now - at) * scale
     at = max(at, now)

@@ -21,28 +21,52 @@ enum Nginx {
     in home: TemporaryHome, losing loss: TokenLoss = .nothing,
     _ body: (_ port: Int) async throws -> R
   ) async throws -> R {
+    try await run(server, losing: loss, settings: tls(identity), in: home) { port, _ in
+      try await body(port)
+    }
+  }
+
+  /// Gives `body` the port of a proxy without TLS that is soon out of patience and lets small bodies
+  /// only pass, and the proxy itself, whose log tells what it refused.
+  static func withImpatientProxy<R: Sendable>(
+    to server: ReferenceServer, in home: TemporaryHome,
+    _ body: (_ port: Int, RunningProgram) async throws -> R
+  ) async throws -> R {
+    let settings = "client_max_body_size 4k; proxy_read_timeout 300ms;"
+    return try await run(server, losing: .nothing, settings: settings, in: home, body)
+  }
+
+  private static func run<R: Sendable>(
+    _ server: ReferenceServer, losing loss: TokenLoss, settings: String, in home: TemporaryHome,
+    _ body: (_ port: Int, RunningProgram) async throws -> R
+  ) async throws -> R {
     let program = Program(try #require(path), environment: ["PATH": "/usr/bin:/bin"])
-    let port = try freePort()
+    let port = try BlackHole().port  // one that is free now
     let file = try home.write(
       configuration(
-        port: port, server: server, identity: identity, folder: home.path, loss: loss),
+        listen: settings.contains("ssl") ? "\(port) ssl http2" : "\(port)", settings,
+        server: server, folder: home.path, loss: loss),
       to: "nginx.conf")
     return try await program.withRunning(["-e", "stderr", "-p", home.path, "-c", file]) { nginx in
       // Written once all ports are open.
       let line = try await nginx.errors.nextLine(containing: "epoll")
       try #require(line != nil, "nginx: \(nginx.errors.text)")
-      return try await body(port)
+      return try await body(port, nginx)
     }
   }
 
-  /// A port that is free now.
-  private static func freePort() throws -> Int {
-    try BlackHole().port
+  /// As the platform runs it.
+  private static func tls(_ identity: CertificateAuthority.Identity) -> String {
+    """
+    ssl_certificate \(identity.certificate);
+    ssl_certificate_key \(identity.key);
+    client_max_body_size 100m;
+    proxy_read_timeout 300s;
+    """
   }
 
   private static func configuration(
-    port: Int, server: ReferenceServer, identity: CertificateAuthority.Identity, folder: String,
-    loss: TokenLoss
+    listen: String, _ settings: String, server: ReferenceServer, folder: String, loss: TokenLoss
   ) -> String {
     let uri = loss == .query || loss == .both ? "$uri" : "$request_uri"
     let header = loss == .header || loss == .both ? "\"\"" : "$http_authorization"
@@ -60,15 +84,12 @@ enum Nginx {
         uwsgi_temp_path \(folder)/t4;
         scgi_temp_path \(folder)/t5;
         server {
-          listen 127.0.0.1:\(port) ssl http2;
+          listen 127.0.0.1:\(listen);
           server_name localhost;
-          ssl_certificate \(identity.certificate);
-          ssl_certificate_key \(identity.key);
-          client_max_body_size 100m;
+          \(settings)
           location / {
             proxy_pass http://127.0.0.1:\(server.httpPort);
             proxy_set_header Host $host;
-            proxy_read_timeout 300s;
           }
           location /ws {
             proxy_pass http://127.0.0.1:\(server.webSocketPort)\(uri);

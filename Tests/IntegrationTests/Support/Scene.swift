@@ -68,3 +68,16 @@ func withScene(
     }
   }
 }
+
+extension World {
+  /// Waits until a desk shows so many whole messages of Bob's and its own without a fetch; it is
+  /// looked at again after every request of its daemon's.
+  func wait(for desk: Desk, toShow count: Int) async throws {
+    while true {
+      let requests = counters.totalRequests
+      let read = try await desk.json(ReadDocument.self, "read", "@bob", "--peek", "-n", "100")
+      if read.messages.count(where: { $0.id != nil && $0.content != nil }) >= count { return }
+      try await wait { $0.counters.totalRequests > requests }
+    }
+  }
+}
