@@ -33,6 +33,16 @@ import Testing
     }
   }
 
+  @Test func theStageStandsBeforeTheMessage() async throws {
+    try await withTemporaryHome { home in
+      let logger = try sink(home).logger(.sync)
+      logger.info("code 1008", metadata: ["category": "websocket", "stage": "socketClosed"])
+      let line = try #require(try lines(of: home).first)
+      #expect(line.stage == "socketClosed" && line.fields.isEmpty)
+      #expect(line.text == "1970-01-01T00:00:00.000Z info [websocket] socketClosed code 1008")
+    }
+  }
+
   @Test func theLevelCanBeChangedWhileLoggersLive() async throws {
     try await withTemporaryHome { home in
       let sink = try sink(home)
@@ -71,6 +81,6 @@ import Testing
     let line = LogLine(
       at: Timestamp(milliseconds: 0), level: "info", category: "http", message: "a\u{1b}[2Jb",
       fields: ["k": "x y"])
-    #expect(LogSink.text(line) == "1970-01-01T00:00:00.000Z info [http] a^[[2Jb k=\"x y\"")
+    #expect(line.text == "1970-01-01T00:00:00.000Z info [http] a^[[2Jb k=\"x y\"")
   }
 }

@@ -150,7 +150,9 @@ extension EngineCore {
   }
 
   private mutating func socketEnded(code: Int?, reason: String) {
-    turn.log(.info, .socketClosed, "code \(code.map(String.init) ?? "none")")
+    turn.log(
+      .info, .socketClosed,
+      "code \(code.map(String.init) ?? "none") \(DisplayText.line(reason, limit: 80))")
     if case .closing(_, let reopen) = connection.state { return ended(reopen: reopen) }
     let error = FonanaError(
       .serverUnreachable,
@@ -170,7 +172,7 @@ extension EngineCore {
   }
 
   private mutating func socketFailed(_ failure: ServerFailure) {
-    turn.log(.info, .socketFailed, failure.status.map(String.init) ?? failure.kind.rawValue)
+    turn.log(.info, .socketFailed, "\(failure.kind.rawValue): \(failure.detail)")
     if case .closing(_, let reopen) = connection.state { return ended(reopen: reopen) }
     guard failure.status == 401 || failure.status == 403 else {
       return socketLost(failure.asError)

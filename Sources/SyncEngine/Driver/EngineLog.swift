@@ -1,7 +1,7 @@
 import FonanaCore
 package import Logging
 
-/// Writes the core's lines: category and stage as metadata, never a secret.
+/// Writes the core's lines: category and stage as metadata, the detail as text, never a secret.
 package struct EngineLog: Sendable {
   private let logger: Logger
 
@@ -9,16 +9,16 @@ package struct EngineLog: Sendable {
 
   package func write(_ line: LogLine) {
     logger.log(
-      level: Logger.Level(line.level), "\(line.stage.rawValue)",
+      level: Logger.Level(line.level), "\(line.detail)",
       metadata: [
-        "category": "\(line.stage.category)", "detail": "\(line.detail)",
+        "category": "\(line.stage.category)", "stage": "\(line.stage.rawValue)",
       ])
   }
 
   func storeFailed(_ error: FonanaError) {
     logger.error(
-      "storeFailed",
-      metadata: ["category": "sync", "detail": "\(error.code.rawValue): \(error.message)"])
+      "\(error.code.rawValue): \(error.message)",
+      metadata: ["category": "sync", "stage": "storeFailed"])
   }
 }
 

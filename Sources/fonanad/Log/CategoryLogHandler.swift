@@ -1,7 +1,7 @@
 import Logging
 
 /// Takes the lines of one logger to the sink. The logger's label is the category; an entry
-/// `category` in the metadata of a line overrides it.
+/// `category` in the metadata of a line overrides it, and an entry `stage` is told apart.
 struct CategoryLogHandler: LogHandler {
   let category: String
   let sink: LogSink
@@ -26,9 +26,10 @@ struct CategoryLogHandler: LogHandler {
   func log(event: LogEvent) {
     var fields = metadata.merging(event.metadata ?? [:]) { $1 }.mapValues(\.description)
     let named = fields.removeValue(forKey: "category")
+    let stage = fields.removeValue(forKey: "stage")
     if let error = event.error { fields["error"] = "\(error)" }
     sink.write(
-      event.level, category: named ?? category, message: event.message.description,
-      fields: fields)
+      event.level, category: named ?? category, stage: stage,
+      message: event.message.description, fields: fields)
   }
 }

@@ -37,32 +37,17 @@ final class LogSink: Sendable {
   }
 
   func write(
-    _ level: Logger.Level, category: String, message: String, fields: [String: String]
+    _ level: Logger.Level, category: String, stage: String?, message: String,
+    fields: [String: String]
   ) {
     let line = LogLine(
-      at: now(), level: level.rawValue, category: category,
+      at: now(), level: level.rawValue, category: category, stage: stage,
       message: SecretScrubber.scrub(message), fields: fields.mapValues(SecretScrubber.scrub))
-    let text = writesToStandardError ? Array((Self.text(line) + "\n").utf8) : nil
+    let text = writesToStandardError ? Array((line.text + "\n").utf8) : nil
     let json = try? ControlJSON.encode(line) + [UInt8(ascii: "\n")]
     state.withLock { state in
       if let json { state.file?.write(json) }
       if let text { _ = FileBytes.writeAll(STDERR_FILENO, text) }
     }
-  }
-
-  /// `time level [category] message key=value`.
-  static func text(_ line: LogLine) -> String {
-    let fields = line.fields.sorted { $0.key < $1.key }.map { " \($0.key)=\(quoted($0.value))" }
-    let message = DisplayText.line(line.message)
-    return "\(line.at) \(line.level) [\(line.category)] \(message)\(fields.joined())"
-  }
-
-  private static func quoted(_ text: String) -> String {
-    let shown = DisplayText.line(text)
-    let isPlain = !shown.isEmpty && !shown.contains { $0 == " " || $0 == "\"" || $0 == "=" }
-    guard !isPlain else { return shown }
-    return "\""
-      + shown.split(separator: "\"", omittingEmptySubsequences: false)
-      .joined(separator: "\\\"") + "\""
   }
 }

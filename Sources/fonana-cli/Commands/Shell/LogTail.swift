@@ -2,45 +2,64 @@ import ControlProtocol
 import FonanaCore
 import Glibc
 
-/// Reads a log file that grows and may be replaced by a new one.
+/// Reads a log that grows and is turned over: what was written to the old file before it was
+/// renamed is read too.
 final class LogTail {
-  /// What is looked at of a log that is there already.
-  private static let window: off_t = 4 << 20
-
   private let path: String
-  private var inode: ino_t?
-  private var offset: off_t = 0
-  private var framer = LineFramer(limit: 1 << 20)
+  private var reader: LogReader?
 
   init(_ path: String) { self.path = path }
 
+  /// Of older files, oldest first, and of the present one; later only what has come since.
+  func history() throws(FonanaError) -> [String] {
+    var lines: [String] = []
+    for number in stride(from: 9, through: 1, by: -1) {
+      if let old = LogReader("\(path).\(number)") { lines += try old.read() }
+    }
+    return lines + (try read())
+  }
+
   /// The lines that have come since the last call.
   func read() throws(FonanaError) -> [String] {
-    let number = open(path, O_RDONLY | O_CLOEXEC)
-    guard number >= 0 else {
-      if inode != nil { return [] }
-      throw FonanaError(
-        .notFound, "There is no log at \(path).", hint: "Type “fonana daemon start”.")
+    guard let current = reader else {
+      guard let first = LogReader(path) else {
+        throw FonanaError(
+          .notFound, "There is no log at \(path).", hint: "Type “fonana daemon start”.")
+      }
+      reader = first
+      return try first.read()
     }
-    let file = OwnedDescriptor(owning: number)
+    let next = LogReader(path)
+    let rest = try current.read()
+    guard let next, next.inode != current.inode else { return rest }
+    reader = next
+    return rest + (try next.read())
+  }
+}
+
+/// One file, from its start on.
+private final class LogReader {
+  let inode: ino_t
+  private let file: OwnedDescriptor
+  private var framer = LineFramer(limit: 1 << 20)
+
+  /// nil: there is none.
+  init?(_ path: String) {
+    let number = open(path, O_RDONLY | O_CLOEXEC)
+    guard number >= 0 else { return nil }
+    file = OwnedDescriptor(owning: number)
     var status = stat()
-    guard fstat(number, &status) == 0 else { return [] }
-    if inode != status.st_ino || status.st_size < offset { restart(status) }
+    guard fstat(number, &status) == 0 else { return nil }
+    inode = status.st_ino
+  }
+
+  func read() throws(FonanaError) -> [String] {
     var lines: [String] = []
     var chunk = [UInt8](repeating: 0, count: 64 * 1024)
-    while true {
-      let count = pread(file.number, &chunk, chunk.count, offset)
-      guard count > 0 else { return lines }
-      offset += off_t(count)
+    while case let count = Glibc.read(file.number, &chunk, chunk.count), count > 0 {
       framer.append(chunk[..<count])
       while let line = try framer.next() { lines.append(String(decoding: line, as: UTF8.self)) }
     }
-  }
-
-  private func restart(_ status: stat) {
-    let isFirst = inode == nil
-    inode = status.st_ino
-    offset = isFirst ? max(0, status.st_size - Self.window) : 0
-    framer = LineFramer(limit: 1 << 20)
+    return lines
   }
 }

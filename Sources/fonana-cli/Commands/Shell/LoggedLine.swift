@@ -23,9 +23,11 @@ struct LoggedLine: Renderable {
 
   func text(_ style: TextStyle) -> String {
     guard let line else { return DisplayText.line(raw) }
-    let fields = line.fields.sorted { $0.key < $1.key }.map { " \($0.key)=\($0.value)" }.joined()
-    let level = DisplayWidth.padded(line.level, to: 7)
-    return DisplayText.line(
-      "\(line.at)  \(level) \(line.category): \(line.message)\(fields)")
+    return switch line.level {
+    case "error", "critical": style.red(line.text)
+    case "warning": style.yellow(line.text)
+    case "trace", "debug": style.dim(line.text)
+    default: line.text
+    }
   }
 }

@@ -7,13 +7,17 @@ struct Logs: FonanaCommand {
   static let configuration = CommandConfiguration(
     abstract: "The daemon's log.", discussion: "Example:  fonana logs -f --category websocket")
 
-  @Option(name: [.customShort("n"), .customLong("lines")], help: "The last N lines.")
-  var lines = 50
+  private static let usual = 50
+
+  @Option(
+    name: [.customShort("n"), .customLong("lines")],
+    help: "The last N lines; 50 unless --since says more.")
+  var lines: Int?
 
   @Flag(name: [.customShort("f"), .long], help: "Go on with what comes.")
   var follow = false
 
-  @Option(help: "Only this category, such as jwt, websocket, http, sync or outbox.")
+  @Option(help: "Only jwt, websocket, http, sync, outbox, control or notify.")
   var category: String?
 
   @Option(help: ArgumentHelp("Only newer lines.", valueName: "time"))
@@ -22,7 +26,12 @@ struct Logs: FonanaCommand {
   @OptionGroup var global: GlobalOptions
 
   func validate() throws {
-    if lines < 0 { throw ValidationError("-n can't be negative") }
+    if let lines, lines < 0 { throw ValidationError("-n can't be negative") }
+    let known = LogCategory.allCases.map(\.rawValue)
+    if let category, !known.contains(category) {
+      throw ValidationError(
+        "“\(category)” is no category; there are \(known.joined(separator: ", "))")
+    }
   }
 
   func execute(_ context: Context) throws(FonanaError) -> ExitStatus {
@@ -34,8 +43,10 @@ struct Logs: FonanaCommand {
         Timestamp?.none
       }
     let tail = LogTail(context.paths.log)
-    let old = try tail.read().map(LoggedLine.init).filter { $0.fits(category, since: start) }
-    for line in start == nil ? old.suffix(lines) : old[...] { try context.output.render(line) }
+    let old = try tail.history().map(LoggedLine.init).filter { $0.fits(category, since: start) }
+    for line in start == nil || lines != nil ? old.suffix(lines ?? Self.usual) : old[...] {
+      try context.output.render(line)
+    }
     while follow {
       usleep(200_000)
       for line in try tail.read().map(LoggedLine.init) where line.fits(category, since: start) {
