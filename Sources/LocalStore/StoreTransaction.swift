@@ -30,9 +30,9 @@ final class StoreTransaction {
     case .noteListed: try set(.lastListAt, String(now.milliseconds))
     case .noteEcho(let isEchoing): try set(.isEchoing, isEchoing ? "1" : "0")
     case .applyList(let list, let isBacklog): try apply(list, isBacklog: isBacklog)
-    case .applyPage(let id, let page, let coverage, let isBacklog):
+    case .applyPage(let id, let page, let coverage, let proven, let isBacklog):
       try set(.lastPullAt, String(now.milliseconds))
-      try apply(page, of: id, coverage: coverage, isBacklog: isBacklog)
+      try apply(page, of: id, coverage: coverage, proven: proven, isBacklog: isBacklog)
     case .applyNotifications(let notifications, let unread, let coverages, let isBacklog):
       try apply(notifications, unread: unread, isBacklog: isBacklog)
       for id in coverages.keys.sorted() { try coverages[id].map { try setCoverage($0, of: id) } }

@@ -78,6 +78,27 @@ struct PagingTests {
     #expect(!coverage.isWhole)
   }
 
+  @Test func aPageProvesTheAbsenceOfWhatItsServerWouldHaveShown() {
+    let first = span([(9, "c"), (5, "a")], hasMore: true)
+    #expect(first.proven(knownUpTo: nil) == instant(6)...instant(9))
+    #expect(first.proven(knownUpTo: position(12, "d")) == instant(6)...instant(12))
+    #expect(first.proven(knownUpTo: position(7, "b")) == instant(6)...instant(9))
+    #expect(span([(5, "a"), (5, "b")], hasMore: true).proven(knownUpTo: nil) == nil)
+    #expect(span([], hasMore: false).proven(knownUpTo: position(9, "c")) == nil)
+    let whole = span([(5, "a")], hasMore: nil)
+    #expect(whole.proven(knownUpTo: nil) == Timestamp(milliseconds: .min)...instant(5))
+  }
+
+  @Test func aLaterPageProvesAbsenceUpToItsCursorOnly() {
+    let page = MessagePage(
+      messages: [position(7, "b"), position(5, "a")].map(message), hasMore: true)
+    let below = PageSpan(page, askedWith: position(9, "c"))
+    #expect(below.proven(knownUpTo: position(20, "x")) == instant(6)...instant(8))
+    #expect(PageSpan(page, askedWith: position(6, "z")).proven(knownUpTo: nil) == nil)
+  }
+
+  private func instant(_ at: Int64) -> Timestamp { Timestamp(milliseconds: at) }
+
   private func position(_ at: Int, _ id: String) -> MessagePosition {
     MessagePosition(createdAt: Timestamp(milliseconds: Int64(at)), id: MessageID(id))
   }

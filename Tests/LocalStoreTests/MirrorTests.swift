@@ -92,8 +92,44 @@ struct MirrorTests {
     }
   }
 
+  /// The newest message stood above all that the pages hold now.
+  @Test func theNewestMessageThatIsGoneIsATombstoneAfterTwoReads() async throws {
+    try await withStore { store in
+      let all = (1...3).map { Sample.message($0, content: "\($0)") }
+      try await store.pull(all)
+      for _ in 0..<2 {
+        #expect(try await store.texts() == ["1", "2", "3"])
+        try await store.pull(Array(all.prefix(2)), knownUpTo: all[2].position)
+      }
+      #expect(try await store.texts() == ["1", "2"])
+    }
+  }
+
+  @Test func theOldestMessageThatIsGoneIsATombstoneAfterTwoReads() async throws {
+    try await withStore { store in
+      let all = (1...3).map { Sample.message($0, content: "\($0)") }
+      try await store.pull(all)
+      for _ in 0..<2 {
+        #expect(try await store.texts() == ["1", "2", "3"])
+        try await store.pull(Array(all.suffix(2)), reachesBeginning: true)
+      }
+      #expect(try await store.texts() == ["2", "3"])
+    }
+  }
+
+  /// A list can be younger than the page that comes after it.
+  @Test func anIslandAboveThePagesIsNotAbsent() async throws {
+    try await withStore { store in
+      let known = (1...2).map { Sample.message($0, content: "\($0)") }
+      try await store.pull(known)
+      try await store.does(.applyList([Sample.list(Sample.message(3))], isBacklog: false))
+      for _ in 0..<3 { try await store.pull(known, knownUpTo: known[1].position) }
+      #expect(try await store.texts().count == 3)
+    }
+  }
+
   /// A page may cut through messages of one instant in any order.
-  @Test func tiesAtTheEdgesAreNotAbsent() async throws {
+  @Test func tiesAtTheLowerEdgeAreNotAbsent() async throws {
     try await withStore { store in
       var tie = Sample.message(1, content: "tie")
       tie.id = MessageID("m9")
@@ -124,7 +160,8 @@ struct MirrorTests {
         ])
       try await store.does(
         .applyPage(
-          Sample.talk, Sample.page([Sample.message(5)]), coverage, isBacklog: false))
+          Sample.talk, Sample.page([Sample.message(5)]), coverage, proven: nil,
+          isBacklog: false))
       #expect(try await store.snapshot().conversations.map(\.coverage) == [coverage])
       #expect(try await store.statistics().gaps == 2)
       try await store.pull([Sample.message(9)])

@@ -42,7 +42,7 @@ struct PropertyTests {
       Sample.page(Array(messages[start..<min(40, start + 12)]))
     }
     let coverage = Coverage(newest: messages.map(\.position).max())
-    return pages.map { .applyPage(Sample.talk, $0, coverage, isBacklog: false) }
+    return pages.map { .applyPage(Sample.talk, $0, coverage, proven: nil, isBacklog: false) }
       + [3, 17, 39].map { .applyList([Sample.list(messages[$0])], isBacklog: false) }
       + [.noteConversation(Sample.talk, with: Sample.alice), .noteUser(Sample.alice)]
   }

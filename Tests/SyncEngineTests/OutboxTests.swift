@@ -131,6 +131,29 @@ import Testing
     #expect(bench.open(\.isSend).count == 1)
   }
 
+  /// A proxy may answer for a request that it passed on.
+  @Test(arguments: [400, 401, 403, 404, 422])
+  func aRefusalThatIsNotTheRoutesOwnLeavesDoubt(status: Int) {
+    var bench = ready()
+    let cid = bench.enqueue("hello")
+    bench.commitAll()
+    bench.answer(failure(status), where: \.isSend)
+    bench.commitAll()
+    #expect(bench.state(of: cid) == .quarantine)
+    #expect(bench.core.outbox.items[cid]?.doubt?.negativesNeeded == 2)
+    #expect(bench.open(\.isToken).isEmpty && bench.open(\.isSend).isEmpty)
+  }
+
+  @Test func aSendWhoseTokenIsRefusedByTheRouteWaitsForABetterOne() {
+    var bench = ready()
+    let cid = bench.enqueue("hello")
+    bench.commitAll()
+    bench.answer(failure(401, error: "Invalid token"), where: \.isSend)
+    bench.answer(failure(503), where: \.isToken)
+    bench.commitAll()
+    #expect(bench.state(of: cid) == .queued)
+  }
+
   @Test func theOthersCopyOfOurMarkConfirmsNothing() {
     var bench = ready()
     let cid = bench.enqueue("hello")

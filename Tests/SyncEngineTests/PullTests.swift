@@ -113,6 +113,22 @@ import Testing
     #expect(bench.open(\.isPull).count == 2)
   }
 
+  @Test func aPageThatFailsIsAskedForAgainSmallerDownToOneMessage() {
+    var bench = CoreBench.loggedIn()
+    bench.answerList([listed("c1", last: "m99", at: 5, unread: 200)])
+    var limits: [Int] = []
+    for _ in 0..<12 {
+      bench.wish(.prepareRead(c1, wantsAll: false, patience: .seconds(3)))
+      if case .listMessages(_, let limit, _, _)? = bench.open(\.isPull).first {
+        limits.append(limit)
+      }
+      bench.answer(failure(504), where: \.isPull)
+    }
+    #expect(limits.first == 250, "all that is unread, and the overlap")
+    #expect(limits.last == 1)
+    #expect(zip(limits, limits.dropFirst()).allSatisfy { $1 == max($0 / 2, 1) }, "\(limits)")
+  }
+
   @Test func aPageThatIsOneInstantIsAskedForAgainLarger() {
     var bench = CoreBench.loggedIn()
     bench.answerList([listed("c1", last: "m99", at: 5, unread: 0)])

@@ -13,9 +13,10 @@ package enum StoreAct: Hashable, Sendable, Codable {
   case applyList([ListedState], isBacklog: Bool)
   /// A list came at the time of the act, changed or not: up to then the mirror knows of everything.
   case noteListed
-  /// Upserts the messages of a page and sets the coverage; rows strictly inside the page's range
-  /// that it does not hold count one absence. `isBacklog`: nobody is told of them.
-  case applyPage(ConversationID, MessagePage, Coverage, isBacklog: Bool)
+  /// Upserts the messages of a page and sets the coverage; rows of the `proven` instants that the
+  /// page does not hold count one absence (`PageSpan.proven`). `isBacklog`: nobody is told of them.
+  case applyPage(
+    ConversationID, MessagePage, Coverage, proven: ClosedRange<Timestamp>?, isBacklog: Bool)
   /// Upserts the platform's notifications; the previews among them become islands.
   case applyNotifications(
     [PlatformNotification], unread: Int?, coverages: [ConversationID: Coverage], isBacklog: Bool)

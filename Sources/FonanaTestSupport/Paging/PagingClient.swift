@@ -55,20 +55,21 @@ package struct PagingClient {
     let page = server.page(limit: limit, before: before?.id, using: &random)
     let span = PageSpan(page, askedWith: before)
     if span.cursorWasIgnored { return span }
-    note(page, span)
+    let proven = span.proven(knownUpTo: coverage.newest)
+    note(span, proven)
     coverage.apply(span)
     // A page of one instant has no next cursor: the limit grows until it holds more.
     let isStuck = span.nextCursor == nil && page.hasMore == true
     widened = isStuck ? min(limit * 2, 1000) : nil
     if isRecording {
-      acts.append(.applyPage(ConversationID("c"), page, coverage, isBacklog: false))
+      acts.append(.applyPage(ConversationID("c"), page, coverage, proven: proven, isBacklog: false))
     }
     return span
   }
 
-  private mutating func note(_ page: MessagePage, _ span: PageSpan) {
+  private mutating func note(_ span: PageSpan, _ proven: ClosedRange<Timestamp>?) {
     for position in span.positions { absences[position] = 0 }
-    guard let proven = page.provenSpan else { return }
+    guard let proven else { return }
     let held = Set(span.positions)
     for position in absences.keys where proven.contains(position.createdAt) {
       if !held.contains(position) { absences[position, default: 0] += 1 }

@@ -4,7 +4,8 @@ import GRDB
 extension StoreTransaction {
   /// A page of the messages route.
   func apply(
-    _ page: MessagePage, of id: ConversationID, coverage: Coverage, isBacklog: Bool
+    _ page: MessagePage, of id: ConversationID, coverage: Coverage,
+    proven: ClosedRange<Timestamp>?, isBacklog: Bool
   ) throws {
     let me = try me()
     try touch(id)
@@ -14,7 +15,7 @@ extension StoreTransaction {
       try message.sender.map(note)
       try add(pulled: message, to: id, isBacklog: isBacklog)
     }
-    try countAbsences(from: page, of: id, isBacklog: isBacklog)
+    if let proven { try countAbsences(from: page, in: proven, of: id, isBacklog: isBacklog) }
     try setCoverage(coverage, of: id)
   }
 
@@ -49,15 +50,14 @@ extension StoreTransaction {
 
   /// Rows that the page should hold and does not.
   private func countAbsences(
-    from page: MessagePage, of id: ConversationID, isBacklog: Bool
+    from page: MessagePage, in span: ClosedRange<Timestamp>, of id: ConversationID, isBacklog: Bool
   ) throws {
-    guard let span = page.provenSpan else { return }
     let held = Set(page.messages.map(\.id))
     let missing = try db.all(
       """
       SELECT id FROM message
-      WHERE conversation_id = ? AND created_at > ? AND created_at < ? AND absences < 2
-      """, [id, span.after, span.before]
+      WHERE conversation_id = ? AND created_at BETWEEN ? AND ? AND absences < 2
+      """, [id, span.lowerBound, span.upperBound]
     ) { try $0.at(0) as MessageID }.filter { !held.contains($0) }
     for known in try missing.compactMap(db.message) {
       var row = known

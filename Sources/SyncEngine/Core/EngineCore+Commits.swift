@@ -43,7 +43,7 @@ extension EngineCore {
     var result: [ConversationID: Coverage] = [:]
     for act in acts {
       switch act {
-      case .applyPage(let id, _, let coverage, _): result[id] = coverage
+      case .applyPage(let id, _, let coverage, _, _): result[id] = coverage
       case .applyList(let states, _): for s in states { result[s.conversation.id] = s.coverage }
       case .applyNotifications(_, _, let coverages, _):
         result.merge(coverages) { _, new in new }

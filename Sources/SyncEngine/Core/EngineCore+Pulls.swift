@@ -67,9 +67,8 @@ extension EngineCore {
     let coverage = book.coverage(of: conversation)
     let gap = isFromNewest ? coverage.topGap : coverage.gaps.first
     let unread = isFromNewest ? book[conversation]?.state.listUnread ?? 0 : 0
-    let limit =
-      pulls.widened[conversation]
-      ?? min(max(pulls.limit, unread + Coverage.overlapMessages), Pulls.largestPage)
+    let wanted = unread > 0 ? max(pulls.limit, unread + Coverage.overlapMessages) : pulls.limit
+    let limit = pulls.limits[conversation] ?? min(wanted, Pulls.largestPage)
     let cursor = isFromNewest ? nil : gap?.cursor
     pulls.active[conversation] = Pulls.Active(
       cursor: cursor, gap: gap, limit: limit, startedAt: turn.now.boot)
@@ -89,7 +88,7 @@ extension EngineCore {
       pulls.pauseUntil = turn.now.boot + min(elapsed, turn.scaled(.seconds(30)))
       pageArrived(page, conversation, active)
     case .failure(let failure) where failure.isOfGoneConversation: isGone(conversation)
-    case .success, .failure: pullFailed(conversation)
+    case .success, .failure: pullFailed(conversation, active)
     }
     advancePulls()
   }
@@ -101,8 +100,9 @@ extension EngineCore {
     answerReaders(of: conversation, isFresh: false)
   }
 
-  private mutating func pullFailed(_ conversation: ConversationID) {
+  private mutating func pullFailed(_ conversation: ConversationID, _ active: Pulls.Active) {
     pulls.pageFailed()
+    pulls.limits[conversation] = max(active.limit / 2, Pulls.smallestPage)
     let delay = pulls.backoff.next()
     pulls.pauseUntil = turn.instant(in: max(.seconds(1), delay.high))
     turn.emit(.setTimer(.pulls, at: pulls.pauseUntil))
@@ -131,7 +131,7 @@ extension EngineCore {
     _ span: PageSpan, _ page: MessagePage, _ conversation: ConversationID, _ active: Pulls.Active
   ) {
     let isOneInstant = span.nextCursor == nil && !page.messages.isEmpty && page.hasMore == true
-    pulls.widened[conversation] = isOneInstant ? min(active.limit * 2, 64_000) : nil
+    pulls.limits[conversation] = isOneInstant ? min(active.limit * 2, 64_000) : nil
   }
 
   /// Every page that was fetched goes into the mirror: the server has just marked it read.
@@ -140,7 +140,8 @@ extension EngineCore {
     then sequel: Sequel
   ) {
     let before = book.coverage(of: conversation)
-    let coverage = coverage(before, with: span(of: page, askedWith: cursor))
+    let span = span(of: page, askedWith: cursor)
+    let coverage = coverage(before, with: span)
     book.setCoverage(coverage, of: conversation)
     let isBacklog = before.newest == nil || cursor != nil || book[conversation]?.isBacklog == true
     book[conversation]?.isBacklog = false
@@ -149,7 +150,11 @@ extension EngineCore {
     turn.log(.debug, .pageReceived, "\(page.messages.count) messages, \(coverage.gaps.count) gaps")
     let news = cursor == nil ? taken(page, onto: before) : page
     commit(
-      [.applyPage(conversation, news, coverage, isBacklog: isBacklog)] + progress(), then: sequel)
+      [
+        .applyPage(
+          conversation, news, coverage, proven: proven(by: span, onto: before),
+          isBacklog: isBacklog)
+      ] + progress(), then: sequel)
     settleFromPage(page, conversation)
   }
 

@@ -67,8 +67,10 @@ extension EngineCore {
     requests.awaitingToken = []
     for pending in waiting {
       deliver(
-        .failure(ServerFailure(.status, phase: .complete, status: 401, detail: failure.detail)),
-        to: pending)
+        .failure(
+          ServerFailure(
+            .status, phase: .complete, status: 401, routeError: "the token was refused",
+            detail: failure.detail)), to: pending)
     }
   }
 
@@ -84,7 +86,7 @@ extension EngineCore {
       )
       if pending.isAsked { budget.charge(at: turn.now.boot, scale: configuration.timeScale) }
       let ownsToken = pending.purpose.isAboutToken
-      if failure.status == 401, !ownsToken, isRetriedAfterRefusal(pending) { return }
+      if failure.isRefusal(of: pending), !ownsToken, isRetriedAfterRefusal(pending) { return }
     } else {
       session.accepted[Route(pending.request)] = pending.generation
       recovered(Route(pending.request))
@@ -158,6 +160,14 @@ extension EngineCore {
 
   private mutating func versionAnswered(_ answer: ServerAnswer) {
     if case .success(.version(let version), _) = answer { session.serverVersion = version }
+  }
+}
+
+extension ServerFailure {
+  /// Whether the token was refused. A send may have been stored behind a page of a proxy, whatever
+  /// its status says: only the route's own word counts.
+  fileprivate func isRefusal(of pending: PendingRequest) -> Bool {
+    status == 401 && (Route(pending.request) != .send || routeError != nil)
   }
 }
 

@@ -35,7 +35,6 @@ package enum PostOutcome: Sendable, Equatable {
     case 429: self = .throttled(failure.retryAfter ?? .seconds(30))
     case 413: self = .rejected(Self.error(failure, .invalidInput, "is too large for the server"))
     case 401 where failure.routeError != nil: self = .unauthorized
-    case 401 where failure.phase == .complete && failure.kind == .status: self = .unauthorized
     case 400 where failure.routeError != nil, 422 where failure.routeError != nil:
       self = .rejected(Self.error(failure, .invalidInput, "was refused by the server"))
     case 403 where failure.routeError != nil:

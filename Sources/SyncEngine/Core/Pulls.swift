@@ -24,8 +24,9 @@ package struct Pulls: Sendable {
   package var active: [ConversationID: Active] = [:]
   package var readers: [ConversationID: [Reader]] = [:]
   package var limit = firstPage
-  /// A page that was one instant is asked for again with a larger limit.
-  package var widened: [ConversationID: Int] = [:]
+  /// The limit of the next page where the last one was no good: twice as much after a page that
+  /// was one instant, half as much after one that failed.
+  package var limits: [ConversationID: Int] = [:]
   /// No backfill before this instant of the boot-time clock: as long as the last answer took.
   package var pauseUntil: Duration = .zero
   package var backoff = Backoff.request

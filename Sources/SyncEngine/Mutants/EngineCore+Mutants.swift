@@ -34,6 +34,11 @@ extension EngineCore {
     return news
   }
 
+  /// Where the absence of a message from the page counts.
+  func proven(by span: PageSpan, onto before: Coverage) -> ClosedRange<Timestamp>? {
+    isMutated(.noOverlap) ? nil : span.proven(knownUpTo: before.newest)
+  }
+
   func length(ofQuarantine length: Duration) -> Duration {
     isMutated(.noQuarantine) ? .zero : length
   }

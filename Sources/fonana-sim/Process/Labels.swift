@@ -139,7 +139,7 @@ extension StoreAct {
     case .update(let item, let entry): "\(item.cid)→\(item.state.rawValue) (\(entry.outcome))"
     case .confirm(let cid, let message, _): "confirm \(cid) \(message.id)"
     case .cancel(let cid, _): "cancel \(cid)"
-    case .applyPage(let id, let page, let coverage, _):
+    case .applyPage(let id, let page, let coverage, _, _):
       "page \(id) \(page.messages.count) gaps \(coverage.gaps.count)"
     case .applyList(let list, _): "list \(list.count)"
     case .applyNotifications(let rows, _, _, _): "previews \(rows.count)"

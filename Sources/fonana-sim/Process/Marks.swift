@@ -94,7 +94,7 @@ extension TimerID: Traced {
 extension StoreAct: Traced {
   func mix(into hash: inout TraceHash) {
     switch self {
-    case .applyPage(let id, let page, let coverage, _):
+    case .applyPage(let id, let page, let coverage, _, _):
       hash.mix(id.rawValue)
       hash.mix(page.messages.count)
       hash.mix(coverage.gaps.count)

@@ -136,10 +136,11 @@ extension Simulation {
   }
 
   private func mutated(_ act: StoreAct) -> StoreAct {
-    guard mutation == .losePageEdge, case .applyPage(let id, var page, let coverage, let old) = act
+    guard mutation == .losePageEdge,
+      case .applyPage(let id, var page, let coverage, let proven, let old) = act
     else { return act }
     if page.messages.count > 1 { page.messages.removeLast() }
-    return .applyPage(id, page, coverage, isBacklog: old)
+    return .applyPage(id, page, coverage, proven: proven, isBacklog: old)
   }
 
   // MARK: ends

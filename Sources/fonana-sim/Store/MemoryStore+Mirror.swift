@@ -30,8 +30,8 @@ extension MemoryStore {
   }
 
   mutating func apply(
-    _ page: MessagePage, _ id: ConversationID, _ isBacklog: Bool, at now: Timestamp,
-    _ result: inout StoreResult
+    _ page: MessagePage, _ proven: ClosedRange<Timestamp>?, _ id: ConversationID,
+    _ isBacklog: Bool, at now: Timestamp, _ result: inout StoreResult
   ) {
     let me = me
     ensure(id, with: page.messages.first { $0.senderID != me }?.senderID)
@@ -40,7 +40,7 @@ extension MemoryStore {
     for place in page.oldestFirst {
       take(page.messages[place], me, isBacklog, number, at: now, &result)
     }
-    countAbsences(page, id, number)
+    if let proven { countAbsences(in: proven, id, number) }
   }
 
   private mutating func take(
@@ -61,9 +61,8 @@ extension MemoryStore {
   }
 
   private mutating func countAbsences(
-    _ page: MessagePage, _ id: ConversationID, _ number: Int
+    in span: ClosedRange<Timestamp>, _ id: ConversationID, _ number: Int
   ) {
-    guard let span = page.provenSpan else { return }
     for row in conversations[id]?.rows ?? [] where shownIn[row] != number {
       guard span.contains(messages[row].createdAt), !messages[row].isDeleted else { continue }
       messages[row].absences += 1

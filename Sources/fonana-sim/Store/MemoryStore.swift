@@ -113,9 +113,9 @@ struct MemoryStore {
     case .noteEcho(let isHeard): isEchoing = isHeard
     case .applyList(let list, let isBacklog):
       for state in list { apply(state, isBacklog, at: now, &result) }
-    case .applyPage(let id, let page, let coverage, let isBacklog):
+    case .applyPage(let id, let page, let coverage, let proven, let isBacklog):
       lastPullAt = now
-      apply(page, id, isBacklog, at: now, &result)
+      apply(page, proven, id, isBacklog, at: now, &result)
       conversations[id]?.state.coverage = coverage
     case .applyNotifications(let rows, _, let coverages, let isBacklog):
       apply(rows, coverages, isBacklog, at: now, &result)

@@ -25,15 +25,17 @@ extension LocalStore {
     try await perform(acts, at: Sample.time(0))
   }
 
-  /// Applies a page with whole coverage.
+  /// Applies a page from the newest message, with whole coverage.
   @discardableResult
   func pull(
-    _ messages: [ServerMessage], in talk: ConversationID = Sample.talk, isBacklog: Bool = false
+    _ messages: [ServerMessage], in talk: ConversationID = Sample.talk, isBacklog: Bool = false,
+    reachesBeginning: Bool = false, knownUpTo mark: MessagePosition? = nil
   ) async throws(FonanaError) -> StoreResult {
-    try await does(
+    let page = MessagePage(messages: messages, hasMore: !reachesBeginning)
+    return try await does(
       .applyPage(
-        talk, Sample.page(messages), Coverage(newest: messages.map(\.position).max()),
-        isBacklog: isBacklog))
+        talk, page, Coverage(newest: messages.map(\.position).max()),
+        proven: PageSpan(page, askedWith: nil).proven(knownUpTo: mark), isBacklog: isBacklog))
   }
 
   func texts(
