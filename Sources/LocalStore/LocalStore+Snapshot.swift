@@ -30,7 +30,8 @@ extension Database {
       ConversationState(
         id: record.id, participantID: record.participantID,
         coverage: try coverage(of: record), lastMessageID: record.lastMessageID,
-        listUnread: record.listUnread, readThrough: record.readThrough)
+        listUnread: record.listUnread, readThrough: record.readThrough,
+        isGone: record.presence == .gone)
     }
   }
 }

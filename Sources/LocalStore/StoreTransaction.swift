@@ -30,6 +30,7 @@ final class StoreTransaction {
     case .noteListed: try set(.lastListAt, String(now.milliseconds))
     case .noteEcho(let isEchoing): try set(.isEchoing, isEchoing ? "1" : "0")
     case .applyList(let list, let isBacklog): try apply(list, isBacklog: isBacklog)
+    case .noteGone(let ids): for id in ids { try noteGone(id) }
     case .applyPage(let id, let page, let coverage, let proven, let isBacklog):
       try set(.lastPullAt, String(now.milliseconds))
       try apply(page, of: id, coverage: coverage, proven: proven, isBacklog: isBacklog)

@@ -40,6 +40,7 @@ package struct EngineStatus: Sendable, Equatable, Codable {
   package var completeUpTo: Timestamp?
   package var pendingPulls = 0
   package var gaps = 0
+  package var missed: MissedMessages?
 
   package init() {}
 }

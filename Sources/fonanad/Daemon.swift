@@ -67,7 +67,8 @@ struct Daemon: Sendable {
     clients.server = server
     let notifications = NotificationService(
       hub: hub, store: store, mode: launch.configuration.mode,
-      policy: launch.configuration.notifications,
+      policy: launch.configuration.notifications, startedAt: SystemClock.wall,
+      missed: { engine.status.missed },
       presenter: launch.presenter
         ?? NotifySend(
           environment: launch.environment, logger: log.logger(.notify)),

@@ -95,6 +95,35 @@ import Testing
     #expect(muted.nextDeadline == nil && off.nextDeadline == nil)
   }
 
+  @Test func whatWasMissedIsOnePopUpForAll() {
+    var planner = planner { $0.muted = ["mallory"] }
+    for (name, count) in [("alice", 3), ("bob", 1), ("mallory", 9)] {
+      planner.missed(count, from: name, at: .seconds(10), minuteOfDay: 600)
+    }
+    #expect(planner.nextDeadline == .seconds(11))
+    #expect(
+      planner.due(at: .seconds(11))
+        == [DesktopNotification(title: "4 new messages", body: "alice (3), bob (1)")])
+    #expect(planner.nextDeadline == nil)
+  }
+
+  @Test func whatIsOlderThanTheDaemonCallsNobodyOneByOne() {
+    var planner = NotificationPlanner(
+      policy: NotificationPolicy(), startedAt: Timestamp(milliseconds: 5_000))
+    for number in 1...7 {
+      var old = message("old", "c\(number)")
+      old.sender = "friend \(number)"
+      old.sentAt = Timestamp(milliseconds: 4_999)
+      planner.messageArrived(old, at: .zero, minuteOfDay: 600)
+    }
+    var new = message("new")
+    new.sentAt = Timestamp(milliseconds: 5_000)
+    planner.messageArrived(new, at: .zero, minuteOfDay: 600)
+    let shown = planner.due(at: .seconds(1))
+    #expect(shown.map(\.title) == ["7 new messages", "alice"])
+    #expect(shown.first?.body.hasSuffix("friend 5 (1) and 2 more") == true)
+  }
+
   @Test(arguments: ["--help", "$(id)", "-i /etc/passwd"])
   func textsAreArgumentsBehindTheOptions(text: String) {
     let arguments = NotifySend.arguments(DesktopNotification(title: text, body: text))

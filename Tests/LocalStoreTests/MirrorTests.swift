@@ -150,6 +150,21 @@ struct MirrorTests {
     }
   }
 
+  @Test func aConversationThatIsGoneKeepsItsHistoryUntilItIsBack() async throws {
+    try await withStore { store in
+      let all = (1...3).map { Sample.message($0) }
+      try await store.pull(all)
+      try await store.does(.applyList([Sample.list(all[2])], isBacklog: false))
+      #expect(try await store.does(.noteGone([Sample.talk])).kinds == [.conversationChanged])
+      #expect(try await store.does(.noteGone([Sample.talk])).kinds.isEmpty)
+      #expect(try await store.conversations(mode: .eager).map(\.isRemoved) == [true])
+      #expect(try await store.snapshot().conversations.map(\.isGone) == [true])
+      #expect(try await store.texts().count == 3)
+      try await store.does(.applyList([Sample.list(all[2])], isBacklog: false))
+      #expect(try await store.conversations(mode: .eager).map(\.isRemoved) == [false])
+    }
+  }
+
   @Test func coverageIsKeptAsItWasGiven() async throws {
     try await withStore { store in
       let coverage = Coverage(

@@ -163,6 +163,13 @@ struct CoreBench {
     return cid
   }
 
+  /// What the store was told to be gone, list by list.
+  var goneActs: [[ConversationID]] {
+    allActs.compactMap { act in
+      if case .noteGone(let ids) = act { ids } else { nil }
+    }
+  }
+
   func state(of cid: ClientID) -> OutboxState? { core.outbox.items[cid]?.state }
 }
 

@@ -395,4 +395,22 @@ import Testing
     #expect(bench.state(of: cid) == .parked)
     #expect(bench.core.outbox.items[cid]?.reason?.code == .ambiguousDelivery)
   }
+
+  @Test func aMissingAccountStopsSendingUntilTheServerKnowsItAgain() {
+    var bench = ready()
+    let cid = bench.enqueue("hello")
+    bench.commitAll()
+    bench.answer(failure(404, error: "User not found"), where: \.isSend)
+    bench.commitAll()
+    #expect(bench.state(of: cid) == .queued, "it is neither lost nor parked")
+    let status = bench.core.status(at: bench.now)
+    #expect(status.token == .refused && status.lastServerError?.code == .refused)
+    bench.pass(.seconds(600))
+    bench.fire(.outbox(cid))
+    #expect(bench.open(\.isSend).isEmpty)
+    bench.fire(.tick)
+    bench.answerList([listed("c1", last: "m1", at: 1), listed("c2", last: "n1", at: 1)])
+    #expect(bench.open(\.isSend).count == 1)
+    #expect(bench.core.status(at: bench.now).token == .valid)
+  }
 }

@@ -158,4 +158,129 @@ import Testing
     bench.answerList([listed("c1", last: "m1", at: 1)])
     #expect(bench.open(\.isPull).count == 1)
   }
+
+  @Test func aConversationThatTwoListsMissIsGoneUntilAListHoldsItAgain() {
+    var bench = CoreBench.loggedIn()
+    let (here, other) = (listed("c1", last: "m1", at: 1), listed("c2", last: "n1", at: 1))
+    bench.answerList([here, other])
+    while bench.answer(failure(503), where: \.isPull) {}
+    for missed in 1...2 {
+      #expect(bench.goneActs.isEmpty)
+      bench.wish(.refreshList(patience: .seconds(3)))
+      bench.answerList([other])
+      #expect(bench.core.book[c1]?.missedLists == missed)
+    }
+    #expect(bench.goneActs == [[c1]])
+    bench.fire(.pulls)
+    let isAsked = bench.open(\.isPull).contains { request in
+      if case .listMessages(c1, _, _, _) = request { true } else { false }
+    }
+    #expect(!isAsked)
+    bench.wish(.refreshList(patience: .seconds(3)))
+    bench.answerList([here, other])
+    #expect(bench.core.book[c1]?.missedLists == 0)
+    #expect(bench.core.book[c1]?.state.isGone == false)
+  }
+
+  @Test func theOutboxOfAConversationThatIsGoneIsParkedUntilItIsBack() {
+    var bench = CoreBench.loggedIn()
+    let here = listed("c1", last: "m1", at: 1)
+    bench.answerList([here])
+    for _ in 1...2 {
+      bench.wish(.refreshList(patience: .seconds(3)))
+      bench.answerList([])
+    }
+    let cid = bench.enqueue("hello")
+    bench.commitAll()
+    #expect(bench.state(of: cid) == .parked)
+    #expect(bench.core.outbox.items[cid]?.reason?.code == .notFound)
+    #expect(bench.open(\.isSend).isEmpty)
+    bench.wish(.refreshList(patience: .seconds(3)))
+    bench.answerList([here])
+    #expect(bench.open(\.isSend).count == 1)
+    #expect(bench.core.book[c1]?.isGone == false)
+  }
+
+  /// An element of the list that can't be read is no conversation that is gone.
+  @Test func aListThatIsNotWholeMissesNothing() {
+    var bench = CoreBench.loggedIn()
+    bench.answerList([listed("c1", last: "m1", at: 1)])
+    for _ in 1...3 {
+      bench.wish(.refreshList(patience: .seconds(3)))
+      bench.answer(.success(.conversations([]), ServerFacts(skipped: 1)), where: \.isList)
+      bench.commitAll()
+    }
+    #expect(bench.goneActs.isEmpty)
+  }
+
+  @Test func whatCameWhileNobodyLookedIsToldOnceAndNotAfterALogin() {
+    var bench = CoreBench.loggedIn()
+    bench.answerList([listed("c1", last: "m1", at: 1, unread: 3), listed("c2", last: "n1", at: 1)])
+    let missed = bench.core.status(at: bench.now).missed
+    #expect(missed?.number == 1)
+    #expect(missed?.parts.map(\.count) == [3])
+    bench.wish(.refreshList(patience: .seconds(3)))
+    bench.answerList([listed("c1", last: "m2", at: 2, unread: 4)])
+    #expect(bench.core.status(at: bench.now).missed == missed)
+
+    var fresh = CoreBench(mode: .onRead)
+    fresh.feed(.booted(StoreSnapshot(), nil))
+    fresh.wish(.logIn(wallet: "wallet", keepNew: true))
+    fresh.answer(grant("token-1"), where: \.isToken)
+    fresh.commitAll()
+    fresh.answerList([listed("c1", last: "m1", at: 1, unread: 3)])
+    #expect(fresh.core.book[c1]?.state.listUnread == 3)
+    #expect(fresh.core.status(at: fresh.now).missed == nil)
+  }
+
+  /// A bench that has c1 whole, six hours after its start, with the list that was due answered.
+  private func sixHoursLater(unread: Int) -> CoreBench {
+    var bench = CoreBench.loggedIn(life: .seconds(86_400))
+    bench.answerList([listed("c1", last: "m9", at: 9)])
+    bench.answer(
+      .page(MessagePage(messages: [message("m9", at: 9)], hasMore: false)), where: \.isPull)
+    bench.commitAll()
+    bench.pass(.seconds(6 * 3600))
+    bench.fire(.tick)
+    #expect(bench.open(\.isPull).isEmpty, "the last list is too old to allow it")
+    bench.answerList([listed("c1", last: "m9", at: 9, unread: unread)])
+    return bench
+  }
+
+  @Test func everySixHoursTheNewestMessagesAreReadAgainAndWhatWasLostIsFound() {
+    var bench = sixHoursLater(unread: 0)
+    guard case .listMessages(c1, limit: 500, before: nil, _)? = bench.open(\.isPull).first else {
+      Issue.record("no deep check")
+      return
+    }
+    bench.answer(
+      .page(
+        MessagePage(messages: [message("m9", at: 9), message("lost", at: 3)], hasMore: false)),
+      where: \.isPull)
+    bench.commitAll()
+    let isTaken = bench.allActs.contains { act in
+      if case .applyPage(c1, let page, _, _, _) = act {
+        page.messages.contains { $0.id == MessageID("lost") }
+      } else {
+        false
+      }
+    }
+    #expect(isTaken)
+    #expect(bench.core.book.coverage(of: c1).isWhole)
+    for _ in 1...3 {
+      bench.fire(.tick)
+      bench.answerList([listed("c1", last: "m9", at: 9)])
+    }
+    #expect(bench.open(\.isPull).isEmpty, "not before another six hours")
+  }
+
+  @Test func aDeepCheckNeverTicks() {
+    var bench = sixHoursLater(unread: 1)
+    for _ in 1...3 {
+      bench.fire(.tick)
+      bench.fire(.pulls)
+      bench.answerList([listed("c1", last: "m9", at: 9, unread: 1)])
+    }
+    #expect(bench.open(\.isPull).isEmpty)
+  }
 }

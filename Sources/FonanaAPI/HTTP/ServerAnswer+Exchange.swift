@@ -8,7 +8,7 @@ extension ServerAnswer {
   init(_ exchange: Exchange, of request: ServerRequest, elapsed: Duration, now: Timestamp) {
     let facts = ServerFacts(
       date: exchange.headers.first(name: "Date").flatMap(HTTPDate.read),
-      bodyBytes: exchange.bodyBytes, elapsed: elapsed)
+      bodyBytes: exchange.bodyBytes, elapsed: elapsed, skipped: exchange.reader.skipped)
     guard exchange.isSuccess else {
       self = .failure(.status(of: exchange, request: request, now: facts.date ?? now))
       return

@@ -26,11 +26,16 @@ package struct ServerFacts: Sendable, Equatable {
   package var date: Timestamp?
   package var bodyBytes: Int
   package var elapsed: Duration
+  /// Elements of the answer that were left out, since nothing could be read from them.
+  package var skipped: Int
 
-  package init(date: Timestamp? = nil, bodyBytes: Int = 0, elapsed: Duration = .zero) {
+  package init(
+    date: Timestamp? = nil, bodyBytes: Int = 0, elapsed: Duration = .zero, skipped: Int = 0
+  ) {
     self.date = date
     self.bodyBytes = bodyBytes
     self.elapsed = elapsed
+    self.skipped = skipped
   }
 }
 

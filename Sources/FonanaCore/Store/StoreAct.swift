@@ -11,6 +11,9 @@ package enum StoreAct: Hashable, Sendable, Codable {
   /// Upserts the conversations of a list and the islands of their last messages. Conversations
   /// that the list does not hold stay.
   case applyList([ListedState], isBacklog: Bool)
+  /// The lists do not hold them any more: they are shown as gone and keep all they have, until a
+  /// list holds them again.
+  case noteGone([ConversationID])
   /// A list came at the time of the act, changed or not: up to then the mirror knows of everything.
   case noteListed
   /// Upserts the messages of a page and sets the coverage; rows of the `proven` instants that the

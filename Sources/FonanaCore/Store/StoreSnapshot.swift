@@ -36,10 +36,13 @@ package struct ConversationState: Hashable, Sendable, Codable {
   package var listUnread: Int
   /// A person has read up to here.
   package var readThrough: MessagePosition?
+  /// The lists do not hold it any more.
+  package var isGone: Bool
 
   package init(
     id: ConversationID, participantID: UserID? = nil, coverage: Coverage = Coverage(),
-    lastMessageID: MessageID? = nil, listUnread: Int = 0, readThrough: MessagePosition? = nil
+    lastMessageID: MessageID? = nil, listUnread: Int = 0, readThrough: MessagePosition? = nil,
+    isGone: Bool = false
   ) {
     self.id = id
     self.participantID = participantID
@@ -47,5 +50,6 @@ package struct ConversationState: Hashable, Sendable, Codable {
     self.lastMessageID = lastMessageID
     self.listUnread = listUnread
     self.readThrough = readThrough
+    self.isGone = isGone
   }
 }

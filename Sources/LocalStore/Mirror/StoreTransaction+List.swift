@@ -24,6 +24,13 @@ extension StoreTransaction {
     try setCoverage(state.coverage, of: listed.id)
   }
 
+  func noteGone(_ id: ConversationID) throws {
+    guard var record = try db.conversation(id), record.presence != .gone else { return }
+    try touch(id)
+    record.presence = .gone
+    try record.save(in: db)
+  }
+
   func setCoverage(_ coverage: Coverage, of id: ConversationID) throws {
     guard var record = try db.conversation(id) else { return }
     if record.newest != coverage.newest {

@@ -13,12 +13,16 @@ package struct ConversationBook: Sendable {
     package var isBacklog = false
     /// The server knows it no longer: nothing of it is asked for until a list shows it again.
     package var isGone = false
+    /// How many whole lists in a row did not hold it; two make it gone.
+    package var missedLists = 0
   }
 
   /// What a list has changed.
   package struct Change: Sendable, Hashable {
     package var state: ListedState
     package var unreadGrewBy: Int
+    /// It was gone.
+    package var isBack: Bool
   }
 
   private var entries: [ConversationID: Entry] = [:]
@@ -28,7 +32,10 @@ package struct ConversationBook: Sendable {
   package init() {}
 
   package init(_ states: [ConversationState]) {
-    for state in states { self[state.id] = Entry(state: state) }
+    for state in states {
+      self[state.id] = Entry(
+        state: state, isGone: state.isGone, missedLists: state.isGone ? Self.missesOfGone : 0)
+    }
   }
 
   package subscript(id: ConversationID) -> Entry? {
@@ -49,15 +56,35 @@ package struct ConversationBook: Sendable {
     self[id] = entry
   }
 
+  private static let missesOfGone = 2
+
+  /// Those that are gone with this whole list. What no list has shown yet may still come.
+  package mutating func noteMissing(from list: [ListedConversation]) -> [ConversationID] {
+    let held = Set(list.map(\.id))
+    return order.filter { id in
+      guard !held.contains(id), var entry = entries[id], entry.state.lastMessageID != nil,
+        entry.missedLists < Self.missesOfGone
+      else { return false }
+      entry.missedLists += 1
+      let isGone = entry.missedLists == Self.missesOfGone
+      if isGone { (entry.isGone, entry.state.isGone) = (true, true) }
+      entries[id] = entry
+      return isGone
+    }
+  }
+
   /// nil: nothing changed since the last list.
   package mutating func apply(_ listed: ListedConversation, isBacklog: Bool) -> Change? {
+    let isBack = entries[listed.id]?.state.isGone == true
     entries[listed.id]?.isGone = false
+    entries[listed.id]?.state.isGone = false
+    entries[listed.id]?.missedLists = 0
     var entry = entries[listed.id] ?? Entry(state: ConversationState(id: listed.id))
     let isKnown = entries[listed.id] != nil && entry.last != nil
     let unreadBefore = entry.state.listUnread
     let isSame =
       isKnown && entry.last == listed.last && entry.listedUnread == listed.unread
-      && unreadBefore == listed.unread
+      && unreadBefore == listed.unread && !isBack
     guard !isSame else { return nil }
     entry.state.participantID = listed.participant.id
     entry.state.lastMessageID = listed.last?.id
@@ -69,7 +96,7 @@ package struct ConversationBook: Sendable {
     self[listed.id] = entry
     return Change(
       state: ListedState(listed, coverage: entry.state.coverage),
-      unreadGrewBy: listed.unread - unreadBefore)
+      unreadGrewBy: listed.unread - unreadBefore, isBack: isBack)
   }
 
   package mutating func addIsland(of preview: MessagePreview, at: Timestamp) -> Coverage {
@@ -89,8 +116,9 @@ package struct ConversationBook: Sendable {
     entries[id]?.state.readThrough = max(before, position)
   }
 
-  /// The conversation with `user`, when one is known.
+  /// The conversation with `user`, when one is known; rather one that is not gone.
   package func conversation(with user: UserID) -> ConversationID? {
-    order.first { entries[$0]?.state.participantID == user }
+    let shared = order.filter { entries[$0]?.state.participantID == user }
+    return shared.first { entries[$0]?.isGone != true } ?? shared.first
   }
 }

@@ -77,6 +77,8 @@ extension EngineCore {
     session.wallet = login.wallet
     poll.hasListed = false
     poll.isBacklogNext = true
+    poll.isAfterLogin = true
+    session.isAccountMissing = false
     adopt(grant, login.facts ?? ServerFacts())
     endLogin(
       wish,

@@ -19,7 +19,7 @@ extension EngineCore {
 
   /// Starts whatever may be started.
   mutating func advanceOutbox() {
-    guard !isShuttingDown, session.token != nil else { return }
+    guard !isShuttingDown, session.token != nil, !session.isAccountMissing else { return }
     for item in outbox.heads(passingParked: isMutated(.skipPastParked))
     where outbox.activity[item.cid] == nil { advance(item) }
   }
@@ -73,6 +73,9 @@ extension EngineCore {
 
   /// The intent is on disk before the first byte leaves.
   private mutating func claim(_ item: OutboxItem) {
+    if let conversation = item.recipient.conversationID, book[conversation]?.state.isGone == true {
+      return park(item, Self.conversationIsGone, outcome: "gone")
+    }
     guard session.canCall(.send, at: turn.now.boot) else { return }
     if let delay = outbox.pace.take(at: turn.now.boot, scale: configuration.timeScale) {
       return turn.emit(.setTimer(.outboxPace, at: turn.now.boot + delay))
@@ -83,6 +86,25 @@ extension EngineCore {
     claimed.doubt = Doubt(fence: fence(of: item), negativesNeeded: 2, isHandlerDone: false)
     outbox.activity[item.cid] = .claiming
     replace(claimed, outcome: "claimed", then: .post(item.cid))
+  }
+
+  private static let conversationIsGone = FonanaError(
+    .notFound, "The conversation is gone from the server.",
+    hint: "It is sent when the conversation comes back; “fonana outbox cancel” drops it.",
+    retryable: false)
+
+  /// The conversation is back: what was parked for its absence goes on.
+  mutating func unpark(_ conversation: ConversationID) {
+    let parked = outbox.items.values.filter {
+      $0.state == .parked && $0.recipient.conversationID == conversation
+        && $0.reason?.code == .notFound
+    }
+    for item in parked.sorted(by: { $0.sequence < $1.sequence }) {
+      var again = item
+      again.reason = nil
+      requeue(again, outcome: "conversation_back", detail: "")
+      outbox.notBefore[item.cid] = nil
+    }
   }
 
   /// The newest message of the conversation that is known now.
@@ -117,7 +139,7 @@ extension EngineCore {
     case .notSent(let why):
       turn.log(.info, .itemNotSent, "\(cid)")
       requeue(item, outcome: "not_sent", detail: why)
-    case .unauthorized: requeue(item, outcome: "unauthorized", detail: "the token was refused")
+    case .unauthorized: requeue(item, outcome: "unauthorized", detail: "the account was refused")
     case .throttled(let delay):
       requeue(item, outcome: "throttled", detail: "for \(delay)", delay: delay)
     case .rejected(let reason): park(item, reason, outcome: "rejected")

@@ -102,7 +102,7 @@ extension EngineCore {
     poll.isListAsked = false
     if case .success(.conversations(let list), let facts) = answer {
       poll.lastListBytes = facts.bodyBytes
-      listArrived(list)
+      listArrived(list, isWhole: facts.skipped == 0)
     } else {
       answerListWishes(false)
       answerReadersWithoutServer()
@@ -110,7 +110,7 @@ extension EngineCore {
     if poll.isListWantedAgain { askList() }
   }
 
-  private mutating func listArrived(_ list: [ListedConversation]) {
+  private mutating func listArrived(_ list: [ListedConversation], isWhole: Bool) {
     let isBacklog = poll.isBacklogNext
     let isNoteDue = passed(.seconds(60), since: poll.lastNotedAtBoot)
     poll.lastListAtBoot = turn.now.boot
@@ -119,11 +119,15 @@ extension EngineCore {
     poll.isBacklogNext = false
     let changes = believed(list).compactMap { book.apply($0, isBacklog: isBacklog) }
     turn.log(.debug, .listReceived, "\(list.count) conversations, \(changes.count) changed")
-    if !changes.isEmpty {
+    let gone = isWhole ? book.noteMissing(from: list) : []
+    if !gone.isEmpty { turn.log(.info, .conversationGone, "\(gone.count)") }
+    if isBacklog { noteMissed(changes) }
+    if !changes.isEmpty || !gone.isEmpty {
       poll.lastEventAtBoot = turn.now.boot
       poll.lastNotedAtBoot = turn.now.boot
       commit(
-        [.applyList(changes.map(\.state), isBacklog: isBacklog), .noteListed], then: .listWishes)
+        [.applyList(changes.map(\.state), isBacklog: isBacklog)]
+          + (gone.isEmpty ? [] : [.noteGone(gone)]) + [.noteListed], then: .listWishes)
     } else {
       answerListWishes(true)
       if isNoteDue {
@@ -134,9 +138,21 @@ extension EngineCore {
     if changes.contains(where: { $0.unreadGrewBy > 1 }), !isBacklog {
       submit(.listNotifications(limit: 50), for: .previews)
     }
+    for change in changes where change.isBack { unpark(change.state.conversation.id) }
     settleFromList(list)
     advancePulls()
     advanceOutbox()
+  }
+
+  /// What came since anybody looked, for one summary; after a login all of it is old news.
+  private mutating func noteMissed(_ changes: [ConversationBook.Change]) {
+    defer { poll.isAfterLogin = false }
+    let missed = changes.filter { $0.unreadGrewBy > 0 }.map { change in
+      MissedMessages.Part(
+        sender: change.state.conversation.participant, count: change.unreadGrewBy)
+    }
+    guard !poll.isAfterLogin, !missed.isEmpty else { return }
+    poll.missed = MissedMessages(number: (poll.missed?.number ?? 0) + 1, parts: missed)
   }
 
   mutating func previewsAnswered(_ answer: ServerAnswer) {

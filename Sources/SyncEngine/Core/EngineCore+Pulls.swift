@@ -3,7 +3,7 @@ import FonanaCore
 /// Fetching messages, without marking read what nobody wanted to read
 /// (docs/reliability.md, 1.6).
 extension EngineCore {
-  private static let listIsFreshFor = Duration.seconds(30)
+  static let listIsFreshFor = Duration.seconds(30)
 
   /// Why a conversation may be fetched now; nil: it may not.
   private enum Permission { case reader, eager, alreadyRead, deferredTick }
@@ -11,7 +11,7 @@ extension EngineCore {
   private func permission(to pull: ConversationID) -> Permission? {
     guard let entry = book[pull] else { return pulls.readers[pull] == nil ? nil : .reader }
     if pulls.readers[pull]?.isEmpty == false { return .reader }
-    guard !entry.state.coverage.isWhole, !entry.isGone else { return nil }
+    guard !entry.state.coverage.isWhole, !entry.isGone, entry.missedLists == 0 else { return nil }
     if configuration.mode == .eager { return .eager }
     guard !passed(Self.listIsFreshFor, since: poll.lastListAtBoot) else { return nil }
     if entry.state.listUnread == 0 { return .alreadyRead }
@@ -33,16 +33,17 @@ extension EngineCore {
     }
     var isWaitingForList = false
     for conversation in book.order where pulls.active.count < Pulls.mostAtOnce {
-      guard let entry = book[conversation], !entry.state.coverage.isWhole, !entry.isGone else {
-        continue
-      }
+      guard let entry = book[conversation], !entry.state.coverage.isWhole, !entry.isGone,
+        entry.missedLists == 0
+      else { continue }
       if permission(to: conversation) != nil {
         startPull(conversation, isAsked: true)
       } else if entry.state.listUnread == 0 {
         isWaitingForList = true
       }
     }
-    wantFreshList(isWaitingForList && pulls.active.isEmpty)
+    let isCheckWaiting = pulls.active.isEmpty && !startDeepCheck()
+    wantFreshList((isWaitingForList || isCheckWaiting) && pulls.active.isEmpty)
   }
 
   /// Whether a reader waits for more than the commit of a page that is here already.
@@ -83,6 +84,7 @@ extension EngineCore {
     let elapsed = turn.now.boot - active.startedAt
     switch answer {
     case .success(.page(let page), _):
+      if active.isDeepCheck { pulls.deepChecks[conversation] = turn.now.boot }
       pulls.pageCame(in: elapsed)
       // At most 30 s: the machine may have slept while the answer came.
       pulls.pauseUntil = turn.now.boot + min(elapsed, turn.scaled(.seconds(30)))
@@ -103,6 +105,7 @@ extension EngineCore {
   private mutating func pullFailed(_ conversation: ConversationID, _ active: Pulls.Active) {
     pulls.pageFailed()
     pulls.limits[conversation] = max(active.limit / 2, Pulls.smallestPage)
+    if active.isDeepCheck { postponeDeepCheck(of: conversation) }
     let delay = pulls.backoff.next()
     pulls.pauseUntil = turn.instant(in: max(.seconds(1), delay.high))
     turn.emit(.setTimer(.pulls, at: pulls.pauseUntil))
@@ -178,7 +181,8 @@ extension EngineCore {
         .answer(wish, .read(freshness(of: conversation, isFresh: true, didTick: false))))
     }
     let limit = bounded(patience)
-    guard session.canCall(.messages, at: turn.now.boot), limit > .zero else {
+    let isAskable = session.canCall(.messages, at: turn.now.boot) && limit > .zero
+    guard isAskable, book[conversation]?.isGone != true else {
       let stale = freshness(of: conversation, isFresh: false, didTick: false)
       return turn.emit(.answer(wish, .read(stale)))
     }

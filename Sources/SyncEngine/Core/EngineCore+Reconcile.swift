@@ -217,7 +217,9 @@ extension ServerFailure {
   /// The route itself says that there is no such conversation, or not for us. “User not found” is
   /// about the account and says nothing of the conversation.
   var isOfGoneConversation: Bool {
-    guard status == 403 || status == 404, let routeError else { return false }
-    return routeError != "User not found"
+    guard status == 403 || status == 404, routeError != nil else { return false }
+    return !isOfMissingAccount
   }
+
+  var isOfMissingAccount: Bool { status == 404 && routeError == "User not found" }
 }

@@ -77,6 +77,7 @@ extension EngineCore {
   mutating func answered(_ id: RequestID, _ answer: ServerAnswer) {
     guard let pending = requests.remove(id) else { return }  // late: it was given up
     let isReachedAgain = noteReachability(answer, of: pending)
+    noteAccount(answer, of: pending)
     // Only when the answer itself has been taken in: a list may forbid what an older one allowed.
     defer { if isReachedAgain { wakeOutbox() } }
     if case .failure(let failure) = answer {
@@ -108,6 +109,19 @@ extension EngineCore {
       guard failure.isUnreachable else { return noteReached() }
       noteLost()
       return false
+    }
+  }
+
+  /// “User not found” of a list, a conversation or a send is about us; where somebody is looked up
+  /// it is about them.
+  private mutating func noteAccount(_ answer: ServerAnswer, of pending: PendingRequest) {
+    guard [.conversations, .messages, .send].contains(Route(pending.request)) else { return }
+    switch answer {
+    case .success: session.isAccountMissing = false
+    case .failure(let failure) where failure.isOfMissingAccount && !session.isAccountMissing:
+      session.isAccountMissing = true
+      turn.log(.error, .accountMissing)
+    case .failure: break
     }
   }
 

@@ -10,16 +10,21 @@ extension EngineCore {
     describeToken(&status, now)
     status.isServerReachable = link.state == .reachable
     status.lastSuccessAt = link.lastSuccessAt
-    status.lastServerError = link.lastError
+    status.lastServerError = session.isAccountMissing ? Self.accountIsMissing : link.lastError
     describeConnection(&status)
     describeSync(&status)
     return status
   }
 
+  private static let accountIsMissing = FonanaError(
+    .refused, "The server does not know the account any more.",
+    hint: "What waits in the outbox is kept. Log in again with “fonana login”.", retryable: false)
+
   private func describeToken(_ status: inout EngineStatus, _ now: Times) {
     status.tokenRefreshes = session.refreshes
     guard let token = session.token else { return }
-    let isRefused = session.refusedGeneration == token.generation
+    let isRefused =
+      session.refusedGeneration == token.generation || session.isAccountMissing
     status.token = isRefused ? .refused : session.isExpired(at: now.boot) ? .expired : .valid
     status.tokenIssuedAt = token.issuedAt
     status.tokenExpiresAt = token.expiresAt
@@ -57,6 +62,7 @@ extension EngineCore {
     status.lastPullAt = pulls.lastPullAt
     status.lastListAt = poll.lastListAt
     status.completeUpTo = poll.lastListAt
+    status.missed = poll.missed
     let isBehind = !poll.hasListed || link.state != .reachable
     let isWriting = commits.values.contains { !$0.coverages.isEmpty }
     status.sync = isBehind ? .behind : pullable == 0 && !isWriting ? .synced : .syncing

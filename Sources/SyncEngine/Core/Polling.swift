@@ -17,6 +17,10 @@ package struct Polling: Sendable {
   package var hasListed = false
   /// The next list shows what was missed, not what happens.
   package var isBacklogNext = true
+  /// Somebody has just logged in: what the next list shows was missed by nobody.
+  package var isAfterLogin = false
+  /// What the last list of that kind has shown.
+  package var missed: MissedMessages?
   package var lastListAtBoot: Duration?
   package var lastListAt: Timestamp?
   package var lastListBytes = 0

@@ -6,7 +6,7 @@ package enum PostOutcome: Sendable, Equatable {
   case notSent(String)
   /// B: refused before anything was stored.
   case rejected(FonanaError)
-  /// B of the token kind: not stored; the item waits for a better token.
+  /// B of the account's kind: not stored; the item waits for a better token, or the account.
   case unauthorized
   /// B': not stored; wait.
   case throttled(Duration)
@@ -39,6 +39,7 @@ package enum PostOutcome: Sendable, Equatable {
       self = .rejected(Self.error(failure, .invalidInput, "was refused by the server"))
     case 403 where failure.routeError != nil:
       self = .rejected(Self.error(failure, .refused, "was refused by the server"))
+    case 404 where failure.isOfMissingAccount: self = .unauthorized
     case 404 where failure.routeError != nil:
       self = .rejected(Self.error(failure, .notFound, "has no conversation at the server any more"))
     case 500 where failure.routeError != nil: self = .finishedUnknown

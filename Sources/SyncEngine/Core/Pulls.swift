@@ -7,6 +7,7 @@ package struct Pulls: Sendable {
     package var gap: Gap?
     package var limit: Int
     package var startedAt: Duration
+    package var isDeepCheck = false
   }
 
   /// A reader waits for the newest page, and perhaps for all gaps.
@@ -20,6 +21,9 @@ package struct Pulls: Sendable {
   package static let firstPage = 100
   package static let largestPage = 1000
   package static let mostAtOnce = 2
+  /// How many of the newest messages a deep check reads again, and how often.
+  package static let deepPage = 500
+  package static let deepInterval = Duration.seconds(6 * 3600)
 
   package var active: [ConversationID: Active] = [:]
   package var readers: [ConversationID: [Reader]] = [:]
@@ -33,6 +37,8 @@ package struct Pulls: Sendable {
   /// Something may be pulled as soon as a list shows that it is read already.
   package var needsFreshList = false
   package var lastPullAt: Timestamp?
+  /// When each conversation was checked, on the boot-time clock; none: not since the start.
+  package var deepChecks: [ConversationID: Duration] = [:]
   /// How many pages were applied, for progress.
   package var pages = 0
 

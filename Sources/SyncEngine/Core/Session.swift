@@ -44,6 +44,9 @@ package struct Session: Sendable {
   /// route with a secret of its own.
   package var accepted: [Route: Int] = [:]
 
+  /// The server's lists or messages say that it does not know us: nothing is sent until they do.
+  package var isAccountMissing = false
+
   package init() {}
 
   package var credentials: Credentials? {

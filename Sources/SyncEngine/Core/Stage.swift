@@ -13,7 +13,7 @@ package enum Stage: String, Sendable, CaseIterable {
   case requestFailed, serverReachable, serverUnreachable, budgetSpent
   // sync
   case listReceived, pageReceived, cursorLost, pullDeferred, forcedRead, clockJumped
-  case conversationGone
+  case conversationGone, accountMissing
   // outbox
   case itemQueued, itemResolved, itemSending, itemSent, itemNotSent, itemRejected, itemUncertain
   case itemFound, itemAbsent, itemParked, itemCancelled, itemDoubled
@@ -33,7 +33,7 @@ package enum Stage: String, Sendable, CaseIterable {
       "websocket"
     case .requestFailed, .serverReachable, .serverUnreachable, .budgetSpent: "http"
     case .listReceived, .pageReceived, .cursorLost, .pullDeferred, .forcedRead, .clockJumped,
-      .conversationGone, .commitFailed:
+      .conversationGone, .accountMissing, .commitFailed:
       "sync"
     case .itemQueued, .itemResolved, .itemSending, .itemSent, .itemNotSent, .itemRejected,
       .itemUncertain, .itemFound, .itemAbsent, .itemParked, .itemCancelled, .itemDoubled:

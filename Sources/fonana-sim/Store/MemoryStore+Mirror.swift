@@ -8,6 +8,7 @@ extension MemoryStore {
     let conversation = listed.conversation
     users.insert(conversation.participant.id)
     ensure(conversation.id, with: conversation.participant.id)
+    conversations[conversation.id]?.state.isGone = false
     conversations[conversation.id]?.state.listUnread = conversation.unread
     conversations[conversation.id]?.state.lastMessageID = conversation.last?.id
     if let last = conversation.last {

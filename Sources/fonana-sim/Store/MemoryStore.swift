@@ -113,6 +113,7 @@ struct MemoryStore {
     case .noteEcho(let isHeard): isEchoing = isHeard
     case .applyList(let list, let isBacklog):
       for state in list { apply(state, isBacklog, at: now, &result) }
+    case .noteGone(let ids): for id in ids { conversations[id]?.state.isGone = true }
     case .applyPage(let id, let page, let coverage, let proven, let isBacklog):
       lastPullAt = now
       apply(page, proven, id, isBacklog, at: now, &result)

@@ -1,4 +1,5 @@
 import FonanaCore
+import SyncEngine
 import Synchronization
 
 /// Drives a planner: takes messages at any time and gives out pop-ups when they are due.
@@ -18,6 +19,18 @@ final class NotificationPlan: Sendable {
   func note(_ message: IncomingMessage) {
     let minute = QuietHours.localMinuteOfDay(SystemClock.wall)
     planner.withLock { $0.messageArrived(message, at: SystemClock.boot, minuteOfDay: minute) }
+    bell.yield()
+  }
+
+  func note(_ missed: MissedMessages) {
+    let minute = QuietHours.localMinuteOfDay(SystemClock.wall)
+    planner.withLock { planner in
+      for part in missed.parts {
+        planner.missed(
+          part.count, from: part.sender.nickname ?? part.sender.fullName, at: SystemClock.boot,
+          minuteOfDay: minute)
+      }
+    }
     bell.yield()
   }
 

@@ -2,6 +2,7 @@ import FonanaCore
 import LocalStore
 import Logging
 import ServiceLifecycle
+import SyncEngine
 import Synchronization
 
 /// Pops up new messages of others on the desktop.
@@ -15,13 +16,19 @@ struct NotificationService: Service {
   let store: LocalStore
   let mode: SyncMode
   let policy: NotificationPolicy
+  let startedAt: Timestamp
+  /// What the engine has found missed, at any time.
+  let missed: @Sendable () -> MissedMessages?
   let presenter: any NotificationPresenter
   let logger: Logger
 
-  func run() async throws {
+  func run() async throws { try await run(told: 0) }
+
+  /// - Parameter told: the number of the last summary.
+  private func run(told: Int) async throws {
     let listener = hub.listen()
-    await withTaskCancellationOrGracefulShutdownHandler {
-      await run(listener)
+    let told = await withTaskCancellationOrGracefulShutdownHandler {
+      await run(listener, told: told)
     } onCancelOrGracefulShutdown: {
       listener.cancel()
     }
@@ -30,24 +37,32 @@ struct NotificationService: Service {
       try? await gracefulShutdown()
     } else if !Task.isCancelled, !Task.isShuttingDownGracefully {
       // Cut off for being too slow: the next ones are shown again.
-      try await run()
+      try await run(told: told)
     }
   }
 
-  private func run(_ listener: EventListener) async {
+  private func run(_ listener: EventListener, told: Int) async -> Int {
     let (popUps, queue) = AsyncStream<DesktopNotification>.makeStream(
       bufferingPolicy: .bufferingNewest(Self.queueLimit))
-    let plan = NotificationPlan(NotificationPlanner(policy: policy))
-    await withTaskGroup(of: Void.self) { group in
+    let plan = NotificationPlan(
+      NotificationPlanner(policy: policy, startedAt: startedAt))
+    return await withTaskGroup(of: Void.self) { group in
+      var told = told
       group.addTask { await show(popUps) }
       group.addTask { await plan.run { queue.yield($0) } }
       for await event in listener.events {
+        // The engine knows what was missed before the first event of it comes.
+        if let missed = missed(), missed.number > told {
+          told = missed.number
+          plan.note(missed)
+        }
         guard let message = await message(event.event) else { continue }
         plan.note(message)
       }
       plan.end()
       queue.finish()
       group.cancelAll()
+      return told
     }
   }
 
@@ -60,7 +75,8 @@ struct NotificationService: Service {
     return IncomingMessage(
       conversationID: row.message.conversationID,
       sender: row.sender?.nickname ?? row.sender?.fullName,
-      text: isLocked ? nil : row.message.content, isPaid: row.message.isPaid)
+      text: isLocked ? nil : row.message.content, isPaid: row.message.isPaid,
+      sentAt: row.message.createdAt)
   }
 
   private func show(_ popUps: AsyncStream<DesktopNotification>) async {

@@ -1,0 +1,36 @@
+import FonanaCore
+
+/// Reading the newest messages of a conversation again now and then: what was lost, changed or
+/// deleted below the overlap shows in no list (docs/reliability.md, 1.6).
+extension EngineCore {
+  private static let secondTryAfter = Duration.seconds(600)
+
+  /// One at a time, when nothing else is fetched, and only when the newest list has shown that
+  /// nothing is unread there: it never ticks. False: one is due, and waits for such a list.
+  mutating func startDeepCheck() -> Bool {
+    guard let conversation = book.order.first(where: isDeepCheckDue) else { return true }
+    guard !passed(Self.listIsFreshFor, since: poll.lastListAtBoot) else { return false }
+    let limit = pulls.limits[conversation] ?? Pulls.deepPage
+    pulls.active[conversation] = Pulls.Active(
+      cursor: nil, gap: nil, limit: limit, startedAt: turn.now.boot, isDeepCheck: true)
+    submit(
+      .listMessages(
+        conversation, limit: limit, before: nil, stopAt: book.coverage(of: conversation).newest),
+      for: .pull(conversation))
+    return true
+  }
+
+  private func isDeepCheckDue(_ conversation: ConversationID) -> Bool {
+    guard let entry = book[conversation], !entry.isGone, entry.missedLists == 0,
+      entry.listedUnread == 0, entry.state.listUnread == 0,
+      entry.state.coverage.isWhole, entry.state.coverage.newest != nil
+    else { return false }
+    return passed(Pulls.deepInterval, since: pulls.deepChecks[conversation] ?? link.startedAtBoot)
+  }
+
+  /// One conversation that can't be read must not keep the others from being checked.
+  mutating func postponeDeepCheck(of conversation: ConversationID) {
+    pulls.deepChecks[conversation] =
+      turn.now.boot - turn.scaled(Pulls.deepInterval) + turn.scaled(Self.secondTryAfter)
+  }
+}
