@@ -2,9 +2,11 @@ package import FonanaCore
 import GRDB
 
 extension LocalStore {
-  /// Empties the store so that no byte of its content is left in any of its files.
+  /// Empties the store so that no byte of its content is left in any of its files, the copies of
+  /// earlier schemas among them.
   ///
-  /// `keepingOutbox` keeps what was not sent, its story, and the account it belongs to.
+  /// `keepingOutbox` keeps what was not sent, its story, the account it belongs to, and damaged
+  /// stores that were set aside, which may hold more of the outbox.
   package func purge(keepingOutbox: Bool = false) async throws(FonanaError) {
     guard !writes.isClosed else { throw .storeClosed }
     let outcome: Result<Void, FonanaError> = await withCheckedContinuation { continuation in
@@ -16,7 +18,14 @@ extension LocalStore {
       }
     }
     try outcome.get()
-    if !keepingOutbox { StoreRescue.removeAll(of: path) }
+    do {
+      try StoreCopy.removeAll(of: path)
+      if !keepingOutbox { try StoreRescue.removeAll(of: path) }
+    } catch {
+      throw FonanaError(
+        .storeUnwritable, "A copy of the store could not be removed (\(error)).",
+        hint: "Remove what stands beside \(path).")
+    }
   }
 }
 

@@ -52,6 +52,17 @@ struct PurgeTests {
     }
   }
 
+  @Test(arguments: [true, false])
+  func copiesOfEarlierSchemasGoToo(keepingOutbox: Bool) async throws {
+    try await withTemporaryHome { home in
+      let store = try LocalStore.open(path: try released(1, in: home))
+      #expect(try StoreCopy.all(of: store.path).count == 1)
+      try await store.purge(keepingOutbox: keepingOutbox)
+      #expect(try StoreCopy.all(of: store.path).isEmpty)
+      try store.close()
+    }
+  }
+
   @Test func aPurgedStoreTakesAnotherAccount() async throws {
     try await withStore { store in
       try await fill(store)

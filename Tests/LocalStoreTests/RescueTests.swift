@@ -103,7 +103,7 @@ struct RescueTests {
         #expect(try store.firstFlaw() == nil, "seed \(seed)")
         _ = try await store.does(.enqueue(Sample.item(50)))
         try store.close()
-        StoreRescue.removeAll(of: path)
+        try StoreRescue.removeAll(of: path)
         for suffix in ["-wal", "-shm"] {
           try? FileManager.default.removeItem(atPath: path + suffix)
         }
@@ -138,7 +138,7 @@ struct RescueTests {
       #expect(try await store.texts().isEmpty)
     }
     try store.close()
-    StoreRescue.removeAll(of: path)
+    try StoreRescue.removeAll(of: path)
     return rescue != nil
   }
 

@@ -42,7 +42,7 @@ package struct StoreRescue: Codable, Sendable, Hashable {
   }
 
   /// The copies hold what a person wants to be gone.
-  static func removeAll(of store: String) {
-    for folder in folders(of: store) { try? FileManager.default.removeItem(atPath: folder) }
+  static func removeAll(of store: String) throws {
+    for folder in folders(of: store) { try FileManager.default.removeItem(atPath: folder) }
   }
 }

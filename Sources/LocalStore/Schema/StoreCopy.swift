@@ -29,6 +29,11 @@ enum StoreCopy {
     }
   }
 
+  /// The copies hold what a person wants to be gone.
+  static func removeAll(of store: String) throws {
+    for copy in try all(of: store) { try FileManager.default.removeItem(atPath: copy) }
+  }
+
   /// Paths of all copies, also of those that were never finished.
   static func all(of store: String) throws -> [String] {
     let url = URL(filePath: store)
