@@ -30,7 +30,8 @@ package struct RequestBudget: Sendable, Hashable {
   /// How long until failures that were not counted before are paid for; nil: nothing is owed.
   package mutating func debt(at now: Duration, scale: Int = 1) -> Duration? {
     refill(at: now, scale: scale)
-    return level < 0 ? .seconds(-level / perSecond) / scale : nil
+    // What is left of a sum of fractions is no debt: a timer for it would fire at once, for ever.
+    return level < -1e-3 ? .seconds(-level / perSecond) / scale : nil
   }
 
   private mutating func refill(at now: Duration, scale: Int) {
