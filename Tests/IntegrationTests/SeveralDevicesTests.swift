@@ -53,7 +53,9 @@ extension RealBinaries {
         try await laptop.withWatch { first in
           try await phone.withWatch { second in
             scene.bobWrites("to be read in the browser")
-            for watch in [first, second] { _ = try await laptop.nextMessage(on: watch) }
+            for watch in [first, second] {
+              _ = try await watch.output.nextLine(containing: #""unread":1"#)
+            }
             let lists = scene.world.lists
             scene.world.markRead(scene.conversation, by: scene.alice.id)
             for watch in [first, second] {

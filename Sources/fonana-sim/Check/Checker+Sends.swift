@@ -30,7 +30,9 @@ extension Checker {
   mutating func postAnswered(_ cid: ClientID, _ answer: ServerAnswer, at now: Duration) {
     guard posts[cid]?.isOnTheWay == true else { return }
     guard case .failure(let failure) = answer else {
-      if case .success(.sent, _) = answer { posts[cid]?.isOver() } else {
+      if case .success(.sent, _) = answer {
+        posts[cid]?.isOver()
+      } else {
         posts[cid]?.becomesUnknown(at: now, after: 30, needs: 2)
       }
       return

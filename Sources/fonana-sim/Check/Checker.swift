@@ -42,7 +42,9 @@ struct Checker {
   mutating func settledDown(_ sim: Simulation) {
     guard sim.process.isRunning, sim.process.stoppingSince == nil else { return }
     // Without a token everything waits for a person.
-    if sim.credentials?.token != nil, !sim.process.isArmed { fail(13, "work remains, and nothing is armed") }
+    if sim.credentials?.token != nil, !sim.process.isArmed {
+      fail(13, "work remains, and nothing is armed")
+    }
     let now = sim.clock.times.monotonic
     for (id, wish) in sim.process.wishes where now - wish.since > .seconds(900) {
       if case .logIn = wish.kind { continue }

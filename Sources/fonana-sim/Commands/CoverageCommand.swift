@@ -30,7 +30,9 @@ struct CoverageCommand: AsyncParsableCommand {
     for (edge, count) in report.edges.account.walked { print(Self.line(edge, count)) }
     print(report.line)
     let missed = report.missed(floor: floor)
-    print("\(missed.count) below \(floor)\(missed.isEmpty ? "" : ": \(missed.joined(separator: ", "))")")
+    print(
+      "\(missed.count) below \(floor)\(missed.isEmpty ? "" : ": \(missed.joined(separator: ", "))")"
+    )
     if !missed.isEmpty || report.violations > 0 { throw ExitCode(1) }
   }
 

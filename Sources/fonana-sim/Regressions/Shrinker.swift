@@ -64,7 +64,8 @@ private struct Shrinking {
     }
   }
 
-  mutating func halve(_ part: WritableKeyPath<Restriction, Int?>, from whole: Int, down least: Int) {
+  mutating func halve(_ part: WritableKeyPath<Restriction, Int?>, from whole: Int, down least: Int)
+  {
     var value = whole
     while value > least {
       var smaller = best

@@ -87,7 +87,9 @@ struct ModelServer {
   func index(of id: ConversationID) -> Int? { conversations.firstIndex { $0.id == id } }
 
   /// What is gone can't be marked read.
-  func isGone(_ id: ConversationID) -> Bool { index(of: id).map { conversations[$0].isGone } ?? true }
+  func isGone(_ id: ConversationID) -> Bool {
+    index(of: id).map { conversations[$0].isGone } ?? true
+  }
 
   mutating func makeID(_ prefix: String) -> String {
     commits += 1

@@ -41,13 +41,15 @@ extension Simulation {
       network.happens(0.5) ? after(way, .arrive(call)) : answer(call, Self.badBody, in: way)
     case .otherAnswer:
       call.fate = .answeredOtherwise
-      network.happens(0.5) ? after(way, .arrive(call)) : reply(.success(.done, .none), to: call, in: way)
+      network.happens(0.5)
+        ? after(way, .arrive(call)) : reply(.success(.done, .none), to: call, in: way)
     case .redirect: answer(call, Self.html(fate.pick([301, 302, 307, 308]) ?? 302), in: way)
     case .tooLarge: answer(call, Self.html(413), in: way)
     case .unechoed:
       call.fate = .unechoed
       after(way, .arrive(call))
-    case .foreignGrant: reply(.success(.token(server.foreignGrant(at: clock.server)), .none), to: call, in: way)
+    case .foreignGrant:
+      reply(.success(.token(server.foreignGrant(at: clock.server)), .none), to: call, in: way)
     default: commitLate(call)
     }
   }

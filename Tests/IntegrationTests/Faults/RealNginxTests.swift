@@ -8,9 +8,9 @@ extension RealBinaries {
   struct RealNginxTests {
     @Test func pagesOfARealNginxAreNeverPermanent() async throws {
       try await behindNginx(run: { scene, nginx in
-        for phase in [FaultPhase.beforeCommit, .afterCommit] {
-          scene.server.faults.add(
-            Fault("POST /api/conversations/:id/messages", .hang, when: phase))
+        // The second is stored after nginx has answered 504, when nobody can have seen it.
+        for action in [FaultAction.hang, .lateCommit(after: .milliseconds(400), then: .hang)] {
+          scene.server.faults.add(Fault("POST /api/conversations/:id/messages", action))
         }
         try await scene.send("one", "two")
         try await scene.desk.waitUntil("drained", timeout: "60s")
