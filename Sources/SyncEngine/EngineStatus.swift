@@ -40,6 +40,8 @@ package struct EngineStatus: Sendable, Equatable, Codable {
   package var completeUpTo: Timestamp?
   package var pendingPulls = 0
   package var gaps = 0
+  /// Conversations with messages that are too large or broken.
+  package var unreadable = 0
   package var missed: MissedMessages?
 
   package init() {}

@@ -43,7 +43,8 @@ struct StatusReadingTests {
     report.sync = SyncStatus(
       mode: "eager", state: .synced, completeUpTo: time + .seconds(7), source: .push,
       lastPullAt: time, lastListAt: time + .seconds(6),
-      conversations: 7, messages: 8, incomplete: 9, gaps: 10, forcedReads: 11, databaseBytes: 12,
+      conversations: 7, messages: 8, incomplete: 9, gaps: 10, unreadable: 19, forcedReads: 11,
+      databaseBytes: 12,
       damage: DamageInfo(
         at: time, reason: "r", copy: "/c", messagesSaved: 3, isOutboxComplete: true))
     report.outbox = OutboxStatus(

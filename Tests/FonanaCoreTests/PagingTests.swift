@@ -89,6 +89,12 @@ struct PagingTests {
     #expect(whole.proven(knownUpTo: nil) == Timestamp(milliseconds: .min)...instant(5))
   }
 
+  @Test func aPageWithAMessageThatCanNotBeReadProvesNoAbsence() {
+    let page = MessagePage(
+      messages: [position(9, "c"), position(5, "a")].map(message), hasMore: false, skipped: 1)
+    #expect(PageSpan(page, askedWith: nil).proven(knownUpTo: nil) == nil)
+  }
+
   @Test func aLaterPageProvesAbsenceUpToItsCursorOnly() {
     let page = MessagePage(
       messages: [position(7, "b"), position(5, "a")].map(message), hasMore: true)

@@ -428,4 +428,21 @@ import Testing
       #expect(waits == 1, "\(step)")
     }
   }
+
+  /// What can't be read may be the very message that is looked for.
+  @Test func aLookThatCanNotReadEverythingProvesNoAbsence() {
+    var bench = ready()
+    let cid = bench.enqueue("hello")
+    bench.commitAll()
+    bench.answer(failure(500, error: "Failed to send message"), where: \.isSend)
+    bench.commitAll()
+    bench.fire(.outbox(cid))
+    bench.answer(
+      .page(MessagePage(messages: [message("m1", at: 1)], hasMore: false, skipped: 1)),
+      where: \.isPull)
+    bench.commitAll()
+    #expect(bench.state(of: cid) == .parked)
+    #expect(bench.core.outbox.items[cid]?.reason?.code == .ambiguousDelivery)
+    #expect(bench.core.status(at: bench.now).unreadable == 1)
+  }
 }

@@ -104,7 +104,7 @@ extension SyncStatus {
       lastListAt: try sync.optionalTime("lastListAt"),
       conversations: try sync.count("conversations"), messages: try sync.count("messages"),
       incomplete: try sync.count("incomplete"), gaps: try sync.count("gaps"),
-      forcedReads: try sync.count("forcedReads"),
+      unreadable: try sync.count("unreadable"), forcedReads: try sync.count("forcedReads"),
       databaseBytes: try sync.integer("databaseBytes"),
       damage: try DamageInfo(sync.optionalObject("damage")))
   }

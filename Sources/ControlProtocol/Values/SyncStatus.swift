@@ -19,6 +19,8 @@ package struct SyncStatus: Codable, Sendable, Hashable {
   /// Messages whose text may be cut.
   package var incomplete: Int
   package var gaps: Int
+  /// Conversations with messages that can't be read: larger than 8 MiB, or broken.
+  package var unreadable: Int
   /// Pulls made only to settle an uncertain send.
   package var forcedReads: Int
   package var databaseBytes: Int64
@@ -29,8 +31,8 @@ package struct SyncStatus: Codable, Sendable, Hashable {
     mode: String, state: State, completeUpTo: Timestamp? = nil,
     source: FreshnessInfo.Source = .stale, lastPullAt: Timestamp? = nil,
     lastListAt: Timestamp? = nil,
-    conversations: Int, messages: Int, incomplete: Int, gaps: Int, forcedReads: Int,
-    databaseBytes: Int64, damage: DamageInfo? = nil
+    conversations: Int, messages: Int, incomplete: Int, gaps: Int, unreadable: Int = 0,
+    forcedReads: Int, databaseBytes: Int64, damage: DamageInfo? = nil
   ) {
     self.mode = mode
     self.state = state
@@ -42,6 +44,7 @@ package struct SyncStatus: Codable, Sendable, Hashable {
     self.messages = messages
     self.incomplete = incomplete
     self.gaps = gaps
+    self.unreadable = unreadable
     self.forcedReads = forcedReads
     self.databaseBytes = databaseBytes
     self.damage = damage

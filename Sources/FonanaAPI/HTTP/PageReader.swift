@@ -42,12 +42,14 @@ struct PageReader: Sendable {
 
   /// nil: the body is not what the route gives.
   func finish() -> MessagePage? {
-    if isCutShort { return MessagePage(messages: messages, hasMore: nil, isCutShort: true) }
+    if isCutShort {
+      return MessagePage(messages: messages, hasMore: nil, isCutShort: true, skipped: skipped)
+    }
     guard stream.isComplete else { return nil }
     guard let hasMore = stream.members["hasMore"], !hasMore.isNull else {
-      return MessagePage(messages: messages, hasMore: nil)
+      return MessagePage(messages: messages, hasMore: nil, skipped: skipped)
     }
-    return hasMore.bool.map { MessagePage(messages: messages, hasMore: $0) }
+    return hasMore.bool.map { MessagePage(messages: messages, hasMore: $0, skipped: skipped) }
   }
 
   /// What one piece of the body holds.

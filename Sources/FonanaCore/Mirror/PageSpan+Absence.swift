@@ -8,7 +8,7 @@ extension PageSpan {
   /// to `mark`, the newest message that an earlier pull has brought; what only a list, a
   /// notification or our own send has shown may be younger than the answer.
   package func proven(knownUpTo mark: MessagePosition?) -> ClosedRange<Timestamp>? {
-    guard let newest, let oldest, !cursorWasIgnored else { return nil }
+    guard let newest, let oldest, !cursorWasIgnored, !isIncomplete else { return nil }
     let from =
       reachesBeginning ? Timestamp(milliseconds: .min) : oldest.createdAt + .milliseconds(1)
     let through =

@@ -5,6 +5,8 @@ package struct PageSpan: Hashable, Sendable {
   package var newest: MessagePosition?
   package var oldest: MessagePosition?
   package var reachesBeginning: Bool
+  /// Some of its messages could not be read: what it does not hold may be one of them.
+  package var isIncomplete: Bool
   /// The cursor of the next page, see `nextCursor(after:)`; nil when the page is one instant.
   package var nextCursor: MessagePosition?
   /// All positions, newest first.
@@ -14,6 +16,7 @@ package struct PageSpan: Hashable, Sendable {
     positions = page.messages.map(\.position).sorted(by: >)
     self.cursor = cursor
     newest = positions.first
+    isIncomplete = page.skipped > 0
     oldest = positions.last
     reachesBeginning = !page.isCutShort && page.hasMore != true
     nextCursor = Self.nextCursor(after: positions)

@@ -81,11 +81,16 @@ package struct MessagePage: Hashable, Sendable, Codable {
   package var hasMore: Bool?
   /// The transfer was ended early because enough was known already.
   package var isCutShort: Bool
+  /// Messages that were left out, since they were too large or nothing could be read from them.
+  package var skipped: Int
 
-  package init(messages: [ServerMessage], hasMore: Bool?, isCutShort: Bool = false) {
+  package init(
+    messages: [ServerMessage], hasMore: Bool?, isCutShort: Bool = false, skipped: Int = 0
+  ) {
     self.messages = messages
     self.hasMore = hasMore
     self.isCutShort = isCutShort
+    self.skipped = skipped
   }
 }
 

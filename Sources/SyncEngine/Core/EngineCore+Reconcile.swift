@@ -90,8 +90,12 @@ extension EngineCore {
     }
     let span = span(of: page, askedWith: before.cursor)
     guard !reconcile.items.isEmpty else { return outbox.reconciles[conversation] = nil }
+    reconcile.hasUnreadable = reconcile.hasUnreadable || span.isIncomplete
     if isComplete(span, reconcile) {
       outbox.reconciles[conversation] = nil
+      if reconcile.hasUnreadable, !reconcile.isEarly {
+        return parkAll(reconcile.items, "A message there can't be read.")
+      }
       return absent(reconcile)
     }
     reconcile.pages += 1

@@ -116,6 +116,8 @@ package struct Reconcile: Sendable, Hashable {
   package var pages = 0
   /// Begun before the quarantine's end, since the list looked like a hit: it can only confirm.
   package var isEarly: Bool
+  /// A page held a message that could not be read: it may be the one that is looked for.
+  package var hasUnreadable = false
 
   package static let mostPages = 20
   package static let belowFence = Duration.seconds(300)

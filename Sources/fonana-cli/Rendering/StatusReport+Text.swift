@@ -51,6 +51,9 @@ extension StatusReport: Renderable {
       parts.append("complete up to \(style.time(time)) (\(sync.source.phrase))")
     }
     if sync.gaps > 0 { parts.append("\(sync.gaps) gaps") }
+    if sync.unreadable > 0 {
+      parts.append("unreadable messages in \(sync.unreadable) conversations")
+    }
     if sync.incomplete > 0 { parts.append("\(sync.incomplete) texts incomplete") }
     return parts.joined(separator: ", ")
   }

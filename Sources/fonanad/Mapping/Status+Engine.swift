@@ -44,6 +44,7 @@ extension SyncStatus {
       lastPullAt: status.lastPullAt, lastListAt: status.lastListAt,
       conversations: statistics.conversations, messages: statistics.messages,
       incomplete: statistics.incomplete, gaps: statistics.gaps,
+      unreadable: status.unreadable,
       forcedReads: Int(statistics.counters[.forcedReads] ?? 0),
       databaseBytes: statistics.databaseBytes, damage: damage)
   }
