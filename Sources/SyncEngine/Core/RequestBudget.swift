@@ -18,7 +18,7 @@ package struct RequestBudget: Sendable, Hashable {
       level -= 1
       return nil
     }
-    return .seconds((1 - level) / perSecond) / scale
+    return wait(for: 1 - level, scale: scale)
   }
 
   /// A request that was not counted has failed.
@@ -30,8 +30,12 @@ package struct RequestBudget: Sendable, Hashable {
   /// How long until failures that were not counted before are paid for; nil: nothing is owed.
   package mutating func debt(at now: Duration, scale: Int = 1) -> Duration? {
     refill(at: now, scale: scale)
-    // What is left of a sum of fractions is no debt: a timer for it would fire at once, for ever.
-    return level < -1e-3 ? .seconds(-level / perSecond) / scale : nil
+    return level < -1e-3 ? wait(for: -level, scale: scale) : nil
+  }
+
+  /// Never so short that rounding leaves a timer to fire at once, again and again.
+  private func wait(for share: Double, scale: Int) -> Duration {
+    max(.milliseconds(1), .seconds(share / perSecond) / scale)
   }
 
   private mutating func refill(at now: Duration, scale: Int) {
