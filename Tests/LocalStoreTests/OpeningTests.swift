@@ -18,7 +18,9 @@ struct OpeningTests {
     }
   }
 
-  @Test(arguments: [("journal_mode", "wal"), ("foreign_keys", "1"), ("user_version", "\(StoreSchema.version)")])
+  @Test(arguments: [
+    ("journal_mode", "wal"), ("foreign_keys", "1"), ("user_version", "\(StoreSchema.version)"),
+  ])
   func writerIsSetUp(pragma: String, expected: String) async throws {
     try await withStore { store in
       let value = try store.pool.writeWithoutTransaction {

@@ -3,7 +3,7 @@ import Testing
 /// The table of the sixty faults says what is true.
 @Suite struct CatalogueTests {
   /// Rows without all the tests that they need. The list only ever shrinks, to nothing.
-  private static let open = Set(1...22).union([34, 38, 39, 42, 46, 48, 51, 54, 57, 58, 59])
+  private static let open = Set(1...22).union([34, 38, 39, 42, 46, 48, 54, 57, 58, 59])
 
   private let rows: [CatalogueRow]
 
