@@ -56,6 +56,28 @@ import Testing
     }
   }
 
+  @Test func whatCameWhileTheDaemonWasDownIsOnePopUp() async throws {
+    try await withTemporaryHome { home in
+      try await withReferenceServer { server in
+        let world = server.world
+        let me = world.makeUser(wallet: TestDaemon.wallet, nickname: "me")
+        let friends = ["bob", "carol"].map { world.makeUser(nickname: $0) }
+        for friend in friends { world.send(from: friend.id, to: me.id, "before the login") }
+        try await withDaemon(in: home, server) { test in
+          try await test.logIn()
+          try await test.wait(for: .synced)
+        }
+        for friend in friends + friends { world.send(from: friend.id, to: me.id, "missed") }
+        try await withDaemon(in: home, server) { test in
+          let popUp = await test.popUps.next()
+          #expect(popUp?.title == "4 new messages")
+          #expect(popUp?.body.contains("bob (2)") == true)
+          #expect(popUp?.body.contains("carol (2)") == true)
+        }
+      }
+    }
+  }
+
   @Test func aNamedSubscriberGoesOnWhereItStopped() async throws {
     try await withTestDaemon { test in
       let me = test.world.makeUser(wallet: TestDaemon.wallet, nickname: "me")
