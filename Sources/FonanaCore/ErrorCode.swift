@@ -36,6 +36,8 @@ package struct ErrorCode: RawRepresentable, Hashable, Sendable, Codable {
   package static let ambiguousDelivery = ErrorCode("ambiguous_delivery")
   /// The thing is not in a state that allows this.
   package static let conflict = ErrorCode("conflict")
+  /// The other has written since, and the message was to be sent only if not.
+  package static let replied = ErrorCode("replied")
   /// Something did not happen in time.
   package static let timeout = ErrorCode("timeout")
   /// The subscriber was too slow, or the cursor is older than what is kept.

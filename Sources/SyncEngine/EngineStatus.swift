@@ -43,6 +43,8 @@ package struct EngineStatus: Sendable, Equatable, Codable {
   /// Conversations with messages that are too large or broken.
   package var unreadable = 0
   package var missed: MissedMessages?
+  /// Messages that the server does not have yet, as on the disk.
+  package var waiting = 0
 
   package init() {}
 }

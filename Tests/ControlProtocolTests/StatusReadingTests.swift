@@ -48,7 +48,10 @@ struct StatusReadingTests {
       damage: DamageInfo(
         at: time, reason: "r", copy: "/c", messagesSaved: 3, isOutboxComplete: true))
     report.outbox = OutboxStatus(
-      queued: 13, sending: 14, uncertain: 15, parked: 16, held: 17, duplicatesSeen: 18)
+      queued: 13, sending: 14, uncertain: 15, parked: 16, held: 17, duplicatesSeen: 18,
+      blocking: [
+        BlockInfo(cid: ClientID("c"), to: "@bob", state: .parked, reason: error, waiting: 19)
+      ])
     return report
   }
 

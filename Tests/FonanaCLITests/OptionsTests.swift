@@ -24,7 +24,8 @@ import Testing
   }
 
   static let accepted: [String] = [
-    "send bob -", "send bob --file cat.png", "send @bob hi there --paid 0.5 --json",
+    "send bob --unless-replied hi", "send bob -", "send bob --file cat.png",
+    "send @bob hi there --paid 0.5 --json",
     "send bob -- --not-an-option", "read", "read bob -n 5 --follow --peek", "read --unread --all",
     "outbox retry --all", "wait --for drained --timeout 5m", "logout --purge --discard-outbox",
     "watch --as bot --full", "status --watch", "logs -f --category http -n 5", "save m -o -",

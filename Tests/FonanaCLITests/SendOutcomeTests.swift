@@ -11,7 +11,8 @@ import Testing
     (.parked, true, .refused, .refused), (.parked, false, .notFound, .notFound),
     (.parked, true, .ambiguous, .notFound), (.parked, true, .invalidInput, .usage),
     (.parked, true, .ambiguousDelivery, .failed), (.parked, true, nil, .failed),
-    (.parked, true, .storeUnwritable, .failed),
+    (.parked, true, .storeUnwritable, .failed), (.cancelled, true, .replied, .failed),
+    (.cancelled, false, .conflict, .failed),
   ]
 
   @Test(arguments: table)

@@ -27,6 +27,13 @@ package struct JSONReader {
     return try JSONReader(value, at: path + key + ".")
   }
 
+  package func objects(_ key: String) throws(FonanaError) -> [JSONReader] {
+    guard case .array(let values) = try member(key) else { throw Self.wrong(path + key) }
+    var readers: [JSONReader] = []
+    for value in values { readers.append(try JSONReader(value, at: path + key + ".")) }
+    return readers
+  }
+
   package func text(_ key: String) throws(FonanaError) -> String {
     guard case .string(let text) = try member(key) else { throw Self.wrong(path + key) }
     return text

@@ -23,6 +23,8 @@ package struct SendRequest: Codable, Sendable, Hashable {
   /// A conversation may be begun with somebody new.
   package var createNew: Bool
   package var hasImage: Bool
+  /// Not sent when the other has written since; null: false.
+  @Nullable package var unlessReplied: Bool?
   package var wait: Wait
   /// For `wait: delivered`; null: 60.
   @Nullable package var timeoutSeconds: Double?
@@ -30,7 +32,7 @@ package struct SendRequest: Codable, Sendable, Hashable {
   package init(
     cid: ClientID, to: String, content: String? = nil, price: Double? = nil,
     metadata: JSONValue? = nil, createNew: Bool = false, hasImage: Bool = false,
-    wait: Wait = .usual, timeoutSeconds: Double? = nil
+    unlessReplied: Bool? = false, wait: Wait = .usual, timeoutSeconds: Double? = nil
   ) {
     self.cid = cid
     self.to = to
@@ -39,6 +41,7 @@ package struct SendRequest: Codable, Sendable, Hashable {
     self.metadata = metadata
     self.createNew = createNew
     self.hasImage = hasImage
+    self.unlessReplied = unlessReplied
     self.wait = wait
     self.timeoutSeconds = timeoutSeconds
   }

@@ -6,14 +6,18 @@ package struct ConversationInfo: Codable, Sendable, Hashable {
   package var participant: ParticipantInfo
   package var unread: Int
   @Nullable package var lastMessage: MessageInfo?
+  /// The parked or held message behind which the others wait.
+  @Nullable package var blockedBy: BlockInfo?
 
   package init(
-    id: ConversationID, participant: ParticipantInfo, unread: Int, lastMessage: MessageInfo? = nil
+    id: ConversationID, participant: ParticipantInfo, unread: Int, lastMessage: MessageInfo? = nil,
+    blockedBy: BlockInfo? = nil
   ) {
     self.id = id
     self.participant = participant
     self.unread = unread
     self.lastMessage = lastMessage
+    self.blockedBy = blockedBy
   }
 }
 

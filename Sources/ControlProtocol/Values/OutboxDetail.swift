@@ -3,26 +3,34 @@ package import FonanaCore
 /// `outbox show`: the entry with its story.
 package struct OutboxDetail: Codable, Sendable, Hashable {
   package var entry: OutboxEntry
-  /// Oldest first.
-  package var history: [OutboxStep]
+  package var rest: Rest
 
-  package init(entry: OutboxEntry, history: [OutboxStep]) {
-    self.entry = entry
-    self.history = history
+  package struct Rest: Codable, Sendable, Hashable {
+    /// The server's, once it has the message.
+    @Nullable package var messageId: MessageID?
+    @RFC3339 package var sentAt: Timestamp?
+    /// What comes next, as a sentence; null: nothing.
+    @Nullable package var next: String?
+    /// Oldest first.
+    package var history: [OutboxStep]
   }
 
-  private enum CodingKeys: String, CodingKey { case history }
+  package init(
+    entry: OutboxEntry, messageId: MessageID? = nil, sentAt: Timestamp? = nil,
+    next: String? = nil, history: [OutboxStep]
+  ) {
+    self.entry = entry
+    rest = Rest(messageId: messageId, sentAt: sentAt, next: next, history: history)
+  }
 
   package init(from decoder: any Decoder) throws {
     entry = try OutboxEntry(from: decoder)
-    history = try decoder.container(keyedBy: CodingKeys.self).decode(
-      [OutboxStep].self, forKey: .history)
+    rest = try Rest(from: decoder)
   }
 
   package func encode(to encoder: any Encoder) throws {
     try entry.encode(to: encoder)
-    var container = encoder.container(keyedBy: CodingKeys.self)
-    try container.encode(history, forKey: .history)
+    try rest.encode(to: encoder)
   }
 }
 
@@ -44,7 +52,7 @@ package struct OutboxStep: Codable, Sendable, Hashable {
   }
 }
 
-/// The answer of `outbox.list`, in enqueue order.
+/// The answer of `outbox.list`, in enqueue order, but what blocks its conversation comes first.
 package struct OutboxListing: Codable, Sendable, Hashable {
   package var items: [OutboxEntry]
 
@@ -58,9 +66,17 @@ package struct OutboxActResult: Codable, Sendable, Hashable {
   package var changed: Int
   /// As it is now; null when it is gone, or for all.
   @Nullable package var item: OutboxEntry?
+  /// What `retry` without a cid left alone: the server may have it, so each must be named.
+  package var asked: [OutboxEntry]
+  /// What is not as one might think, as a sentence.
+  @Nullable package var note: String?
 
-  package init(changed: Int, item: OutboxEntry? = nil) {
+  package init(
+    changed: Int, item: OutboxEntry? = nil, asked: [OutboxEntry] = [], note: String? = nil
+  ) {
     self.changed = changed
     self.item = item
+    self.asked = asked
+    self.note = note
   }
 }

@@ -1,9 +1,9 @@
 package import FonanaCore
 
-/// An element of `outbox list`.
+/// An element of `outbox list`; `sent` and `cancelled` only in `outbox show`.
 package struct OutboxEntry: Codable, Sendable, Hashable {
   package enum State: String, Codable, Sendable, CaseIterable {
-    case queued, sending, uncertain, parked, held
+    case queued, sending, uncertain, parked, held, sent, cancelled
   }
 
   package var cid: ClientID
@@ -17,6 +17,12 @@ package struct OutboxEntry: Codable, Sendable, Hashable {
   @RFC3339 package var queuedAt: Timestamp
   @RFC3339 package var nextAttemptAt: Timestamp?
   @Nullable package var reason: ErrorInfo?
+  /// It is parked or held, and what was queued behind it waits.
+  package var blocking: Bool
+  /// It is dropped if the server turns out not to have it.
+  package var cancelWanted: Bool
+  /// It is not sent when the other has written since.
+  package var unlessReplied: Bool
   /// In SOL.
   @Nullable package var price: Double?
   /// Of the image that goes with it.
@@ -25,7 +31,8 @@ package struct OutboxEntry: Codable, Sendable, Hashable {
   package init(
     cid: ClientID, to: String, conversationId: ConversationID? = nil, content: String? = nil,
     state: State, unresolved: Bool, attempts: Int, queuedAt: Timestamp,
-    nextAttemptAt: Timestamp? = nil, reason: ErrorInfo? = nil, price: Double? = nil,
+    nextAttemptAt: Timestamp? = nil, reason: ErrorInfo? = nil, blocking: Bool = false,
+    cancelWanted: Bool = false, unlessReplied: Bool = false, price: Double? = nil,
     mediaType: String? = nil
   ) {
     self.cid = cid
@@ -38,6 +45,9 @@ package struct OutboxEntry: Codable, Sendable, Hashable {
     self.queuedAt = queuedAt
     self.nextAttemptAt = nextAttemptAt
     self.reason = reason
+    self.blocking = blocking
+    self.cancelWanted = cancelWanted
+    self.unlessReplied = unlessReplied
     self.price = price
     self.mediaType = mediaType
   }

@@ -3,7 +3,7 @@ package import FonanaCore
 /// The answer of `message.send`.
 package struct SendResult: Codable, Sendable, Hashable {
   package enum State: String, Codable, Sendable, CaseIterable {
-    case queued, sent, parked
+    case queued, sent, parked, cancelled
   }
 
   package var cid: ClientID
@@ -14,7 +14,7 @@ package struct SendResult: Codable, Sendable, Hashable {
   @Nullable package var messageId: MessageID?
   @RFC3339 package var queuedAt: Timestamp
   @RFC3339 package var sentAt: Timestamp?
-  /// Why it is parked.
+  /// Why it is parked or cancelled.
   @Nullable package var reason: ErrorInfo?
 
   package init(

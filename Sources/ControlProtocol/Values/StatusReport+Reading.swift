@@ -126,6 +126,18 @@ extension OutboxStatus {
     self.init(
       queued: try outbox.count("queued"), sending: try outbox.count("sending"),
       uncertain: try outbox.count("uncertain"), parked: try outbox.count("parked"),
-      held: try outbox.count("held"), duplicatesSeen: try outbox.count("duplicatesSeen"))
+      held: try outbox.count("held"), duplicatesSeen: try outbox.count("duplicatesSeen"),
+      blocking: try outbox.objects("blocking").map { block throws(FonanaError) in
+        try BlockInfo(block)
+      })
+  }
+}
+
+extension BlockInfo {
+  init(_ block: JSONReader) throws(FonanaError) {
+    self.init(
+      cid: ClientID(try block.text("cid")), to: try block.text("to"),
+      state: try block.word("state") { OutboxEntry.State(rawValue: $0) },
+      reason: try ErrorInfo(block.optionalObject("reason")), waiting: try block.count("waiting"))
   }
 }

@@ -61,9 +61,12 @@ package struct OutboxStatus: Codable, Sendable, Hashable {
   package var parked: Int
   package var held: Int
   package var duplicatesSeen: Int
+  /// What blocks its conversation.
+  package var blocking: [BlockInfo]
 
   package init(
-    queued: Int, sending: Int, uncertain: Int, parked: Int, held: Int, duplicatesSeen: Int
+    queued: Int, sending: Int, uncertain: Int, parked: Int, held: Int, duplicatesSeen: Int,
+    blocking: [BlockInfo] = []
   ) {
     self.queued = queued
     self.sending = sending
@@ -71,5 +74,6 @@ package struct OutboxStatus: Codable, Sendable, Hashable {
     self.parked = parked
     self.held = held
     self.duplicatesSeen = duplicatesSeen
+    self.blocking = blocking
   }
 }

@@ -25,13 +25,16 @@ package struct OutboxItem: Hashable, Sendable, Codable {
   /// It comes from a backup, so it may have been sent since: the server is searched for it before
   /// it is sent. Its `doubt` says how far back.
   package var isRestored: Bool
+  /// It is sent only as long as the other has written nothing after this time, of the server's
+  /// clock; nil: in any case.
+  package var unlessRepliedSince: Timestamp?
 
   package init(
     sequence: Int64 = 0, cid: ClientID, recipient: Recipient, content: String?,
     image: OutgoingImage? = nil, price: Double? = nil, metadata: JSONText? = nil,
     state: OutboxState, attempts: Int = 0, refusals: Int = 0, doubt: Doubt? = nil,
     queuedAt: Timestamp, reason: FonanaError? = nil, isCancelWanted: Bool = false,
-    isSkipped: Bool = false, isRestored: Bool = false
+    isSkipped: Bool = false, isRestored: Bool = false, unlessRepliedSince: Timestamp? = nil
   ) {
     self.sequence = sequence
     self.cid = cid
@@ -49,6 +52,12 @@ package struct OutboxItem: Hashable, Sendable, Codable {
     self.isCancelWanted = isCancelWanted
     self.isSkipped = isSkipped
     self.isRestored = isRestored
+    self.unlessRepliedSince = unlessRepliedSince
+  }
+
+  /// Where it waits until it may be sent.
+  package var stateInQueue: OutboxState {
+    recipient.userID == nil && recipient.conversationID == nil ? .unresolved : .queued
   }
 
   /// Whether `other` asks for the same message, so that a repeated enqueue is the same one.
@@ -144,7 +153,9 @@ package struct OutboxHistoryEntry: Hashable, Sendable, Codable {
   /// An `OutboxState`, `sent` or `cancelled`.
   package var to: String
   /// Short and stable: `accepted`, `not_sent`, `rejected`, `throttled`, `unknown`, `absent`, …
+  /// (docs/interface.md, outbox show).
   package var outcome: String
+  /// Of `enqueued`: the recipient as typed.
   package var detail: String
 
   package init(at: Timestamp, from: OutboxState?, to: String, outcome: String, detail: String) {

@@ -7,10 +7,10 @@ extension OutboxItem {
     cid, recipient, user_id, conversation_id, content, image_file, image_type, image_bytes, \
     image_digest, image_url, price, metadata, state, attempts, refusals, doubt_fence, \
     doubt_needed, doubt_done, queued_at, reason_code, reason_message, reason_hint, \
-    reason_retryable, is_cancel_wanted, is_skipped, is_restored
+    reason_retryable, is_cancel_wanted, is_skipped, is_restored, unless_replied_since
     """
 
-  private static let marks = Array(repeating: "?", count: 26).joined(separator: ", ")
+  private static let marks = Array(repeating: "?", count: 27).joined(separator: ", ")
 
   /// Of `sequence` and the columns.
   init(_ row: Row) throws {
@@ -21,7 +21,7 @@ extension OutboxItem {
       image: OutgoingImage(row), price: row.at(11), metadata: row.at(12), state: row.at(13),
       attempts: row.at(14), refusals: row.at(15), doubt: Doubt(row), queuedAt: row.at(19),
       reason: FonanaError(row), isCancelWanted: row.at(24),
-      isSkipped: row.at(25), isRestored: row.at(26))
+      isSkipped: row.at(25), isRestored: row.at(26), unlessRepliedSince: row.at(27))
   }
 
   private var values: StatementArguments {
@@ -30,7 +30,7 @@ extension OutboxItem {
       image?.contentType, image?.byteCount, image?.digest, image?.uploadedURL, price, metadata,
       state, attempts, refusals, doubt?.fence, doubt?.negativesNeeded, doubt?.isHandlerDone,
       queuedAt, reason?.code.rawValue, reason?.message, reason?.hint, reason?.retryable,
-      isCancelWanted, isSkipped, isRestored,
+      isCancelWanted, isSkipped, isRestored, unlessRepliedSince,
     ]
   }
 

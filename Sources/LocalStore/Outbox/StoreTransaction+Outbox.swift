@@ -20,7 +20,8 @@ extension StoreTransaction {
     item.sequence = try item.insert(in: db)
     try tell(
       OutboxHistoryEntry(
-        at: now, from: nil, to: item.state.rawValue, outcome: "enqueued", detail: ""),
+        at: now, from: nil, to: item.state.rawValue, outcome: "enqueued",
+        detail: item.recipient.text),
       of: item)
     return item
   }

@@ -3,7 +3,7 @@ import GRDB
 
 /// The versions of the file, as `PRAGMA user_version` holds them.
 enum StoreSchema {
-  static let version = 3
+  static let version = 4
 
   /// Every step is one transaction, so that an interrupted migration goes on at the next start.
   static var migrator: DatabaseMigrator {
@@ -19,6 +19,10 @@ enum StoreSchema {
     migrator.registerMigration("3") { db in
       try SchemaVersion3.migrate(db)
       try db.execute(sql: "PRAGMA user_version = 3")
+    }
+    migrator.registerMigration("4") { db in
+      try db.execute(sql: SchemaVersion4.sql)
+      try db.execute(sql: "PRAGMA user_version = 4")
     }
     return migrator
   }

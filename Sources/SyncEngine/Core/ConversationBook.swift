@@ -9,6 +9,8 @@ package struct ConversationBook: Sendable {
     /// The unread count of the newest list, as the store holds it; `state.listUnread` sinks before
     /// that when a pull marks the conversation read.
     package var listedUnread: Int?
+    /// The newest message of the other that a list or a page has shown since the start.
+    package var lastReceivedAt: Timestamp?
     /// What the next pull brings was missed, not witnessed.
     package var isBacklog = false
     /// The server knows it no longer: nothing of it is asked for until a list shows it again.
@@ -97,6 +99,9 @@ package struct ConversationBook: Sendable {
     entry.isBacklog = entry.isBacklog || isBacklog
     if let last = listed.last { entry.state.coverage.addIsland(last.position) }
     self[listed.id] = entry
+    if let last = listed.last, last.senderID == listed.participant.id {
+      noteReceived(listed.id, at: last.createdAt)
+    }
     return Change(
       state: ListedState(listed, coverage: entry.state.coverage),
       unreadGrewBy: listed.unread - unreadBefore, isBack: isBack)
@@ -117,6 +122,11 @@ package struct ConversationBook: Sendable {
     let isWhole = span.cursor == nil && span.reachesBeginning
     let before = isWhole ? 0 : entries[id]?.unreadable ?? 0
     entries[id]?.unreadable = max(before, count)
+  }
+
+  package mutating func noteReceived(_ id: ConversationID, at instant: Timestamp) {
+    let known = entries[id]?.lastReceivedAt ?? instant
+    entries[id]?.lastReceivedAt = max(known, instant)
   }
 
   package mutating func noteRead(_ id: ConversationID, through position: MessagePosition) {

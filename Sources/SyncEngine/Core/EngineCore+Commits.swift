@@ -59,7 +59,7 @@ extension EngineCore {
     switch pending.sequel {
     case .nothing: break
     case .logIn(let wish): logInCommitted(wish)
-    case .wish(let wish): turn.emit(.answer(wish, .done))
+    case .changed(let wish, let changes): changesStored(changes, wish)
     case .markedRead(let wish, let conversation, let position):
       book.noteRead(conversation, through: position)
       turn.emit(.answer(wish, .done))
@@ -85,7 +85,8 @@ extension EngineCore {
     switch pending.sequel {
     case .nothing: break
     case .logIn(let wish): endLogin(wish, .failed(error))
-    case .wish(let wish), .enqueued(let wish), .markedRead(let wish, _, _): fail(wish, error)
+    case .changed(let wish, let changes): changesNotStored(changes, wish, error)
+    case .enqueued(let wish), .markedRead(let wish, _, _): fail(wish, error)
     case .listWishes: answerListWishes(false)
     case .readers(let conversation): pullNotStored(conversation)
     case .post(let cid): claimNotStored(cid)
@@ -105,6 +106,7 @@ extension EngineCore {
     outbox.activity[cid] = nil
     item.state = .queued
     item.attempts -= 1
+    guard !item.isCancelWanted else { return cancel(item, outcome: "cancelled") }
     outbox.put(item)
     retryLater(cid)
   }

@@ -20,6 +20,7 @@ extension EngineCore {
   /// Starts whatever may be started.
   mutating func advanceOutbox() {
     guard !isShuttingDown, session.token != nil, !session.isAccountMissing else { return }
+    cancelReplied()
     for item in outbox.heads(passingParked: isMutated(.skipPastParked))
     where outbox.activity[item.cid] == nil { advance(item) }
   }
@@ -76,7 +77,7 @@ extension EngineCore {
     if let conversation = item.recipient.conversationID, book[conversation]?.state.isGone == true {
       return park(item, Self.conversationIsGone, outcome: "gone")
     }
-    guard session.canCall(.send, at: turn.now.boot) else { return }
+    guard session.canCall(.send, at: turn.now.boot), knowsWhetherReplied(item) else { return }
     if let delay = outbox.pace.take(at: turn.now.boot, scale: configuration.timeScale) {
       return turn.emit(.setTimer(.outboxPace, at: turn.now.boot + delay))
     }
@@ -108,7 +109,7 @@ extension EngineCore {
   }
 
   /// The newest message of the conversation that is known now.
-  private func fence(of item: OutboxItem) -> Timestamp? {
+  func fence(of item: OutboxItem) -> Timestamp? {
     guard let conversation = item.recipient.conversationID, let entry = book[conversation] else {
       return nil
     }
@@ -192,13 +193,23 @@ extension EngineCore {
   mutating func requeue(
     _ item: OutboxItem, outcome: String, detail: String, delay: Duration? = nil
   ) {
+    if item.isCancelWanted { return cancel(item, outcome: outcome) }
     var queued = item
-    queued.state =
-      item.recipient.userID == nil && item.recipient.conversationID == nil
-      ? .unresolved : .queued
+    queued.state = item.stateInQueue
     queued.doubt = nil
     replace(queued, outcome: outcome, detail: detail)
     retryLater(item.cid, delay: delay)
+  }
+
+  mutating func cancel(_ item: OutboxItem, outcome: String, detail: String = "") {
+    drop(item.cid)
+    commit([ItemChange(item, to: nil, outcome: outcome, detail: detail).act(at: turn.now.wall)])
+  }
+
+  mutating func drop(_ cid: ClientID) {
+    turn.log(.info, .itemCancelled, "\(cid)")
+    turn.emit(.cancelTimer(.outbox(cid)))
+    outbox.remove(cid)
   }
 
   /// `delay`: what the server asked for, but a second at least; else exponential.
@@ -214,7 +225,11 @@ extension EngineCore {
     if !isMutated(.noHealTimer) { turn.setTimer(.outbox(cid), in: chosen) }
   }
 
+  /// What a person wanted cancelled is parked only when the server may have it.
   mutating func park(_ item: OutboxItem, _ reason: FonanaError, outcome: String) {
+    if item.isCancelWanted, reason.code != .ambiguousDelivery {
+      return cancel(item, outcome: outcome)
+    }
     var parked = item
     parked.state = .parked
     parked.reason = reason

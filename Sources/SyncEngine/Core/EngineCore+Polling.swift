@@ -51,7 +51,10 @@ extension EngineCore {
   mutating func scheduleTick() {
     guard !isMutated(.noHealTimer) else { return }
     let interval = tickInterval
-    turn.setTimer(.tick, between: interval * 0.8, and: interval * (isSomebodyLooking ? 1.0 : 1.2))
+    let chosen = turn.random(
+      between: interval * 0.8, and: interval * (isSomebodyLooking ? 1.0 : 1.2))
+    poll.nextTickAtBoot = turn.instant(in: chosen)
+    turn.setTimer(.tick, in: chosen)
   }
 
   /// Two minutes, or a second for each 10 kB of the last list.

@@ -160,6 +160,7 @@ extension EngineCore {
           conversation, news, coverage, proven: proven(by: span, onto: before),
           isBacklog: isBacklog)
       ] + progress(), then: sequel)
+    noteReceived(page.messages, in: conversation)
     settleFromPage(page, conversation)
   }
 

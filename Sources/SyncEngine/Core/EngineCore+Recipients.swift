@@ -33,10 +33,19 @@ extension EngineCore {
     let namesakes = outbox.items.values.filter {
       $0.state == .unresolved && $0.recipient.text == text
     }
-    for item in namesakes.sorted(by: { $0.sequence < $1.sequence }) {
+    for item in namesakes.sorted(by: { $0.sequence < $1.sequence })
+    where outbox.activity[item.cid] != .cancelling {
       outbox.activity[item.cid] = nil  // an answer that is still to come is ignored
       resolve(item, to: user)
     }
+  }
+
+  /// A cancel that failed kept `item` from being resolved with its namesakes.
+  mutating func followNamesakes(_ item: OutboxItem) {
+    guard item.state == .unresolved else { return }
+    let found = outbox.items.values.filter { $0.recipient.text == item.recipient.text }
+      .compactMap(\.recipient.userID).min { $0.rawValue < $1.rawValue }
+    if let found { resolve(item, to: found) }
   }
 
   private static func nobody(_ item: OutboxItem) -> FonanaError {
@@ -90,7 +99,7 @@ extension EngineCore {
   }
 
   /// nil: the item is gone, or this answer is of an older try.
-  private mutating func finish(_ activity: Outbox.Activity, of cid: ClientID) -> OutboxItem? {
+  mutating func finish(_ activity: Outbox.Activity, of cid: ClientID) -> OutboxItem? {
     guard outbox.activity[cid] == activity, let item = outbox.items[cid] else { return nil }
     outbox.activity[cid] = nil
     return item

@@ -38,7 +38,7 @@ extension EngineCore {
 
   private mutating func isForcedReadAllowed(for item: OutboxItem) -> Bool {
     guard configuration.reconcile == .pull else {
-      park(item, Self.undecidable("Looking would mark messages read."), outcome: "ambiguous")
+      park(item, Self.undecidable(item, "Looking would mark messages read."), outcome: "ambiguous")
       return false
     }
     turn.log(.warning, .forcedRead, "\(item.cid)")
@@ -146,10 +146,11 @@ extension EngineCore {
     if item.isCancelWanted { return cancel(item, outcome: "absent") }
     guard outbox.isEchoing else {
       return park(
-        item, Self.undecidable("The server no longer returns our mark."), outcome: "ambiguous")
+        item, Self.undecidable(item, "The server no longer returns our mark."),
+        outcome: "ambiguous")
     }
     if !doubt.isHandlerDone, turn.now.wall - item.queuedAt > Self.oldAge {
-      return park(item, Self.undecidable("It is older than a day."), outcome: "ambiguous")
+      return park(item, Self.tooOld(item), outcome: "ambiguous")
     }
     var again = item
     if doubt.isHandlerDone { again.refusals += 1 }
@@ -173,16 +174,28 @@ extension EngineCore {
     .refused, "The server fails at this message again and again.",
     hint: "“fonana outbox edit”, “retry” or “cancel” decide what becomes of it.", retryable: false)
 
-  private static func undecidable(_ why: String) -> FonanaError {
+  private static func undecidable(_ item: OutboxItem, _ why: String) -> FonanaError {
     FonanaError(
       .ambiguousDelivery, "Whether the server has the message can't be found out. \(why)",
-      hint: "Look into the conversation, then “fonana outbox retry” or “cancel”.", retryable: false)
+      hint: "Look into the conversation, then: \(decisions(item)).", retryable: false)
+  }
+
+  /// A day later what was meant may be out of place.
+  private static func tooOld(_ item: OutboxItem) -> FonanaError {
+    FonanaError(
+      .ambiguousDelivery,
+      "It is older than a day. The server does not seem to have it, but may have been at it.",
+      hint: "Should it still be sent? \(decisions(item)).", retryable: false)
+  }
+
+  private static func decisions(_ item: OutboxItem) -> String {
+    "“fonana outbox retry \(item.cid)” sends it again, “fonana outbox cancel \(item.cid)” drops it"
   }
 
   private mutating func parkAll(_ items: [ClientID], _ why: String) {
     for cid in items {
       guard let item = outbox.items[cid], item.state == .quarantine else { continue }
-      park(item, Self.undecidable(why), outcome: "ambiguous")
+      park(item, Self.undecidable(item, why), outcome: "ambiguous")
     }
   }
 

@@ -13,12 +13,19 @@ extension EngineCore {
     status.lastServerError = session.isAccountMissing ? Self.accountIsMissing : link.lastError
     describeConnection(&status)
     describeSync(&status)
+    status.waiting = outbox.items.count + endsUnderWay
     return status
   }
 
   private static let accountIsMissing = FonanaError(
     .refused, "The server does not know the account any more.",
     hint: "What waits in the outbox is kept. Log in again with “fonana login”.", retryable: false)
+
+  /// Items that memory has left behind and the disk not yet.
+  private var endsUnderWay: Int {
+    let changed = commits.values.reduce(into: unsaved) { $0.formUnion($1.items) }
+    return changed.count { outbox.items[$0] == nil }
+  }
 
   private func describeToken(_ status: inout EngineStatus, _ now: Times) {
     status.tokenRefreshes = session.refreshes

@@ -18,6 +18,8 @@ package struct Outbox: Sendable {
     case posting
     /// The end is being committed.
     case settling
+    /// What a person wants is being committed.
+    case changing, cancelling
   }
 
   package static let mostAtOnce = 3
@@ -36,6 +38,8 @@ package struct Outbox: Sendable {
   package var lookedEarly: Set<MessageID> = []
   /// Since when a reconcile waits for a list without unread messages.
   package var waitingSince: [ClientID: Duration] = [:]
+  /// Only a list that came after this says whether the other has written.
+  package var listNeededSince: [ClientID: Duration] = [:]
   /// Sends that the server has confirmed since the daemon's start.
   package var confirmed = 0
   /// `confirmed` when an item's first refusal came: tells a poisoned item from a broken server.
@@ -73,6 +77,7 @@ package struct Outbox: Sendable {
     throttled.remove(cid)
     backoff[cid] = nil
     waitingSince[cid] = nil
+    listNeededSince[cid] = nil
     confirmedAtRefusal[cid] = nil
   }
 

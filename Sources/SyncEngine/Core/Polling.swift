@@ -31,6 +31,7 @@ package struct Polling: Sendable {
   package var lastSendAtBoot: Duration?
   package var lastActivityAtBoot: Duration = .zero
   package var isTicking = false
+  package var nextTickAtBoot: Duration?
   /// The first previews after a start are old news.
   package var isFirstPreview = true
   /// Boot-time minus monotonic at the last event: it grows when the machine has slept.

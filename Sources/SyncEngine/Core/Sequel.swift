@@ -4,7 +4,7 @@ package import FonanaCore
 package enum Sequel: Sendable, Hashable {
   case nothing
   case logIn(WishID)
-  case wish(WishID)
+  case changed(WishID, [ItemChange])
   case markedRead(WishID, ConversationID, MessagePosition)
   case enqueued(WishID)
   case listWishes

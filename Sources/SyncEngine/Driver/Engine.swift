@@ -14,6 +14,8 @@ package final class Engine: Sendable {
     var core: EngineCore
     var waiters: [WishID: CheckedContinuation<WishAnswer, Never>] = [:]
     var lastWish = 0
+    var watchers: [Int: AsyncStream<Void>.Continuation] = [:]
+    var lastWatcher = 0
     /// When a timer is due, on the boot-time clock.
     var deadlines: [TimerID: Duration] = [:]
     /// The wake-ups that sleep already, by timer: a later deadline needs no further one.
@@ -67,10 +69,16 @@ package final class Engine: Sendable {
 
   package var status: EngineStatus { state.withLock { $0.core.status(at: clock.now) } }
 
+  /// What comes next for each message on its way.
+  package var outlooks: [ClientID: OutboxOutlook] {
+    state.withLock { $0.core.outlooks(at: clock.now) }
+  }
+
   /// The only way of events into the core.
   func feed(_ event: EngineEvent) {
     state.withLock { state in
       for effect in state.core.handle(event, at: clock.now) { effectQueue.yield(effect) }
+      for watcher in state.watchers.values { watcher.yield() }
     }
   }
 
@@ -84,14 +92,15 @@ package final class Engine: Sendable {
 
   /// Nobody waits for ever.
   private func end() {
-    let waiters = state.withLock { state in
+    let (waiters, watchers) = state.withLock { state in
       state.isOver = true
-      defer { state.waiters = [:] }
-      return state.waiters
+      defer { (state.waiters, state.watchers) = ([:], [:]) }
+      return (state.waiters, state.watchers)
     }
+    for watcher in watchers.values { watcher.finish() }
     for waiter in waiters.values { waiter.resume(returning: .failed(Self.stopping)) }
     effectQueue.finish()
   }
 
-  static let stopping = FonanaError(.daemonUnavailable, "The daemon is stopping.")
+  package static let stopping = FonanaError(.daemonUnavailable, "The daemon is stopping.")
 }

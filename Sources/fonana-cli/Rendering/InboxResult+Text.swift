@@ -11,7 +11,7 @@ extension InboxResult: Renderable {
       table.add(
         conversation.participant.shownName(limit: 24),
         conversation.unread > 0 ? "\(conversation.unread)" : "-", style.time(last?.createdAt),
-        text ?? "-")
+        [conversation.blockedBy?.mark, text ?? "-"].compactMap { $0 }.joined(separator: " "))
     }
     return table.text(style)
   }

@@ -4,17 +4,23 @@ import FonanaCore
 extension OutboxListing: Renderable {
   func text(_ style: TextStyle) -> String {
     guard !items.isEmpty else { return style.isTerminal ? "Everything is delivered." : "" }
-    var table = Table(["CID", "TO", "STATE", "TRIES", "QUEUED", "TEXT"])
+    var table = Table(["CID", "TO", "STATE", "TRIES", "QUEUED", "NEXT", "TEXT"])
     for item in items {
       table.add(
-        item.cid.rawValue, DisplayText.line(item.to, limit: 24), item.state.rawValue,
-        "\(item.attempts)", style.time(item.queuedAt), item.summary)
+        item.cid.rawValue, DisplayText.line(item.to, limit: 24), item.shownState,
+        "\(item.attempts)", style.time(item.queuedAt),
+        item.nextAttemptAt.map(style.time) ?? "-", item.summary)
     }
     return table.text(style)
   }
 }
 
 extension OutboxEntry {
+  fileprivate var shownState: String {
+    if cancelWanted { return "\(state.rawValue), to be cancelled" }
+    return blocking ? "\(state.rawValue), blocks" : state.rawValue
+  }
+
   var summary: String {
     var parts: [String] = []
     if let mediaType { parts.append("[\(DisplayText.line(mediaType, limit: 20))]") }
@@ -22,27 +28,6 @@ extension OutboxEntry {
     if let content { parts.append(DisplayText.line(content, limit: 2000)) }
     if let reason { parts.append("(\(DisplayText.line(reason.message)))") }
     return parts.joined(separator: " ")
-  }
-}
-
-extension OutboxDetail: Renderable {
-  func text(_ style: TextStyle) -> String {
-    var facts = Facts()
-    facts.add("cid", entry.cid.rawValue)
-    facts.add("to", entry.to + (entry.unresolved ? " (not looked up yet)" : ""))
-    facts.add("state", entry.state.rawValue)
-    facts.add("tries", "\(entry.attempts)")
-    facts.add("queued", style.time(entry.queuedAt))
-    facts.add("next try", entry.nextAttemptAt.map(style.time))
-    facts.add("reason", entry.reason?.message)
-    facts.add("to do", entry.reason?.hint)
-    let steps = history.map { step in
-      let detail = DisplayText.line(step.detail)
-      return "\(style.time(step.at))  \(step.from ?? "-") → \(step.to)  \(step.outcome)  \(detail)"
-    }
-    let text = entry.content.map { DisplayText.block($0) }
-    let parts: [String?] = [facts.text(style), text, steps.joined(separator: "\n")]
-    return parts.compactMap { $0 }.filter { !$0.isEmpty }.joined(separator: "\n\n")
   }
 }
 
@@ -54,7 +39,13 @@ struct OutboxActReport: Renderable {
   func encode(to encoder: any Encoder) throws { try result.encode(to: encoder) }
 
   func text(_ style: TextStyle) -> String {
-    "\(done): \(result.changed) message\(result.changed == 1 ? "" : "s")"
-      + (result.item.map { " (now \($0.state.rawValue))" } ?? "")
+    let what =
+      result.item?.cancelWanted == true
+      ? "noted" : "\(done): \(result.changed) message\(result.changed == 1 ? "" : "s")"
+    let state = result.item.map { " (now \($0.state.rawValue))" } ?? ""
+    let asked = result.asked.map {
+      "\n  \($0.cid)  \(DisplayText.line($0.to, limit: 24))  \($0.summary)"
+    }
+    return what + state + (result.note.map { "\n" + $0 } ?? "") + asked.joined()
   }
 }

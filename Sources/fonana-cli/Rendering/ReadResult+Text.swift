@@ -18,6 +18,9 @@ extension ReadResult: Renderable {
       }
       lines.append(message.line(style))
     }
+    if let block = self.conversation?.blockedBy {
+      lines.append(style.yellow("! " + block.sentence))
+    }
     return lines.joined(separator: "\n")
   }
 

@@ -7,6 +7,7 @@ extension SendResult: Renderable {
     return switch state {
     case .sent: "\(style.green("sent")) to \(name) (\(messageId?.rawValue ?? cid.rawValue))"
     case .queued: "\(style.yellow("queued")) for \(name) (\(cid))"
+    case .cancelled: "\(style.yellow("cancelled")): not sent to \(name) (\(cid))"
     case .parked: "\(style.red("parked")): not sent to \(name) (\(cid))"
     }
   }

@@ -10,6 +10,7 @@ extension StatusReport: Renderable {
     facts.add("connection", connectionLine(style))
     facts.add("sync", syncLine(style))
     facts.add("outbox", outboxLine)
+    for block in outbox.blocking { facts.add("blocked", block.sentence) }
     facts.add("store", "\(Self.size(sync.databaseBytes)), \(sync.messages) messages")
     if let damage = sync.damage { facts.add("damage", damageLine(damage, style)) }
     facts.add("daemon", daemonLine)

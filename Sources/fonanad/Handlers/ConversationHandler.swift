@@ -20,9 +20,10 @@ struct ConversationHandler: Sendable {
     if request.refresh { await context.refreshList(within: Self.patience) }
     let rows = try await context.store.conversations(
       unreadOnly: request.unreadOnly, mode: context.mode)
+    let outbox = try await context.store.outboxItems()
     return InboxResult(
       conversations: rows.filter { !$0.isRemoved }.map { row in
-        var info = ConversationInfo(row, account: account)
+        var info = ConversationInfo(row, account: account, blockedBy: outbox.block(in: row.id))
         info.lastMessage = info.lastMessage?.cut(to: 1024)
         return info
       },

@@ -9,17 +9,15 @@ struct OutboxHandler: Sendable {
 
   func register(in router: inout ControlRouter) {
     router.on(Calls.listOutbox) { _, _ throws(FonanaError) in
-      OutboxListing(items: try await context.store.outboxItems().map { OutboxEntry($0.item) })
+      OutboxListing(items: try await entries())
     }
     router.on(Calls.showOutbox) { request, _ throws(FonanaError) in
       try await show(request.cid)
     }
     router.on(Calls.retry) { target, _ throws(FonanaError) in try await retry(target) }
-    router.on(Calls.cancel) { target, _ throws(FonanaError) in
-      try await act(try one(target)) { .cancel($0) }
-    }
+    router.on(Calls.cancel) { target, _ throws(FonanaError) in try await cancel(one(target)) }
     router.on(Calls.skip) { target, _ throws(FonanaError) in
-      try await act(try one(target)) { .skip($0) }
+      try await act(one(target)) { .skip($0) }
     }
     router.on(Calls.hold) { target, _ throws(FonanaError) in
       try await each(target, [.queued, .unresolved, .parked]) { .hold($0) }
@@ -30,17 +28,46 @@ struct OutboxHandler: Sendable {
     router.on(Calls.edit) { target, _ throws(FonanaError) in try await edit(target) }
   }
 
+  private func entries() async throws(FonanaError) -> [OutboxEntry] {
+    let outlooks = context.engine.outlooks
+    return try await context.store.outboxItems().map { row in
+      OutboxEntry(row.item, outlooks[row.item.cid], isBlocking: row.isBlockingHead)
+    }
+  }
+
   private func show(_ cid: ClientID) async throws(FonanaError) -> OutboxDetail {
-    guard let item = try await context.store.outboxItem(cid) else { throw Self.unknown(cid) }
-    let history = try await context.store.history(of: cid)
-    return OutboxDetail(entry: OutboxEntry(item), history: history.map { OutboxStep($0) })
+    let story = try await context.store.story(of: cid)
+    guard !story.isEmpty else { throw Self.unknown(cid) }
+    let row = try await context.store.outboxItems().first { $0.item.cid == cid }
+    return OutboxDetail(story, cid, row, context.engine.outlooks[cid])
   }
 
   private func retry(_ target: OutboxTarget) async throws(FonanaError) -> OutboxActResult {
     if let cid = target.cid { return try await act(cid) { .retry($0) } }
-    let count = try await context.store.outboxItems().count
     try await context.engine.perform(.retryAll)
-    return OutboxActResult(changed: count)
+    let entries = try await entries()
+    let asked = entries.filter {
+      $0.state == .parked && $0.reason?.code == .ambiguousDelivery
+    }
+    return OutboxActResult(
+      changed: entries.count { $0.state == .queued || $0.state == .sending }, asked: asked,
+      note: asked.isEmpty
+        ? nil : "The server may have \(asked.count) of them already: name each by its cid.")
+  }
+
+  private func cancel(_ cid: ClientID) async throws(FonanaError) -> OutboxActResult {
+    var result = try await act(cid) { .cancel($0) }
+    if result.item?.cancelWanted == true {
+      result.note = """
+        The server may have it already. It is dropped if the server turns out not to have it; \
+        “fonana outbox show \(cid)” tells.
+        """
+    } else if result.item == nil, try await context.store.sentEntry(cid) != nil {
+      throw FonanaError(
+        .conflict, "It is too late: the server has the message.",
+        hint: "“fonana outbox show \(cid)” tells its story.")
+    }
+    return result
   }
 
   private func edit(_ target: OutboxTarget) async throws(FonanaError) -> OutboxActResult {
@@ -50,23 +77,32 @@ struct OutboxHandler: Sendable {
     return try await act(cid) { .edit($0, content: target.content ?? "") }
   }
 
+  /// One that has moved on meanwhile is left alone.
   private func each(
     _ target: OutboxTarget, _ states: Set<OutboxState>,
     _ command: @Sendable (ClientID) -> OutboxCommand
   ) async throws(FonanaError) -> OutboxActResult {
     if let cid = target.cid { return try await act(cid, command) }
-    let items = try await context.store.outboxItems().filter { states.contains($0.item.state) }
-    for row in items { try await context.engine.perform(command(row.item.cid)) }
-    return OutboxActResult(changed: items.count)
+    var changed = 0
+    for row in try await context.store.outboxItems() where states.contains(row.item.state) {
+      do throws(FonanaError) {
+        try await context.engine.perform(command(row.item.cid))
+        changed += 1
+      } catch {
+        guard error.code == .conflict || error.code == .notFound else { throw error }
+      }
+    }
+    return OutboxActResult(changed: changed)
   }
 
+  /// Answers when the change is on disk; what the disk did not take is an error.
   private func act(
     _ cid: ClientID, _ command: @Sendable (ClientID) -> OutboxCommand
   ) async throws(FonanaError) -> OutboxActResult {
-    guard try await context.store.outboxItem(cid) != nil else { throw Self.unknown(cid) }
+    guard try await context.store.outboxItem(cid) != nil else { throw try await gone(cid) }
     try await context.engine.perform(command(cid))
-    let item = try await context.store.outboxItem(cid)
-    return OutboxActResult(changed: 1, item: item.map { OutboxEntry($0) })
+    let entry = try await entries().first { $0.cid == cid }
+    return OutboxActResult(changed: 1, item: entry)
   }
 
   private func one(_ target: OutboxTarget) throws(FonanaError) -> ClientID {
@@ -74,6 +110,15 @@ struct OutboxHandler: Sendable {
       throw FonanaError(.invalidInput, "The message's cid is missing.")
     }
     return cid
+  }
+
+  private func gone(_ cid: ClientID) async throws(FonanaError) -> FonanaError {
+    let story = try await context.store.story(of: cid)
+    guard !story.isEmpty else { return Self.unknown(cid) }
+    let end = story.sent == nil ? "was cancelled" : "has been sent"
+    return FonanaError(
+      .conflict, "The message \(end): it is not in the outbox any more.",
+      hint: "“fonana outbox show \(cid)” tells its story.")
   }
 
   private static func unknown(_ cid: ClientID) -> FonanaError {

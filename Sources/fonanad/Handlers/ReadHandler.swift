@@ -109,6 +109,7 @@ struct ReadHandler: Sendable {
     if !request.peek, let newest = slice.rows.last {
       try await context.engine.markRead(id, through: newest.message.position)
     }
+    let outbox = try await context.store.outboxItems()
     let unreadShown = slice.rows.dropFirst(left).count(where: \.isUnread)
     if request.before == nil {
       shown += try await context.store.outboxItems(in: id).map {
@@ -116,7 +117,9 @@ struct ReadHandler: Sendable {
       }
     }
     return Part(
-      conversation: row.map { ConversationInfo($0, account: account) }, messages: shown,
+      conversation: row.map {
+        ConversationInfo($0, account: account, blockedBy: outbox.block(in: id))
+      }, messages: shown,
       more: slice.more + left,
       alsoMarked: request.peek || slice.rows.isEmpty ? 0 : max(0, (row?.unread ?? 0) - unreadShown),
       gaps: row?.gaps ?? 0, places: slice.gaps.map { GapInfo($0) })

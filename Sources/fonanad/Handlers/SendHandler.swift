@@ -24,6 +24,9 @@ struct SendHandler: Sendable {
     let listener = context.hub.listen()
     defer { listener.cancel() }
     caller.whenGone(listener.cancel)
+    if request.unlessReplied == true, let ended = try await cancelledBefore(request) {
+      return ended
+    }
     let item = try await item(request, caller, of: account)
     switch try await enqueue(item) {
     case .added(let item), .known(let item): return try await wait(for: item, request, listener)
@@ -63,11 +66,13 @@ struct SendHandler: Sendable {
       }
       image = try context.images.keep(descriptor, for: request.cid)
     }
+    let now = SystemClock.wall
     let isKnown = recipient.userID != nil || recipient.conversationID != nil
     return OutboxItem(
       cid: request.cid, recipient: recipient, content: request.content, image: image,
       price: request.price, metadata: try metadata(request.metadata),
-      state: isKnown ? .queued : .unresolved, queuedAt: SystemClock.wall)
+      state: isKnown ? .queued : .unresolved, queuedAt: now,
+      unlessRepliedSince: request.unlessReplied == true ? now : nil)
   }
 
   private func metadata(_ value: JSONValue?) throws(FonanaError) -> JSONText? {
@@ -104,19 +109,41 @@ struct SendHandler: Sendable {
   private func state(
     of item: OutboxItem, _ request: SendRequest
   ) async throws(FonanaError) -> SendResult {
-    if let result = try await sent(item) { return result }
-    let current = try await context.store.outboxItem(item.cid) ?? item
+    let story = try await context.store.story(of: item.cid)
+    if let entry = story.sent {
+      return SendResult(
+        cid: item.cid, state: .sent, to: item.recipient.text, conversationId: entry.conversationID,
+        messageId: entry.messageID, queuedAt: item.queuedAt, sentAt: entry.at)
+    }
+    guard let current = story.item else { return Self.cancelled(story, request, item.queuedAt) }
     return SendResult(
       cid: item.cid, state: current.state == .parked ? .parked : .queued, to: request.to,
       conversationId: current.recipient.conversationID, queuedAt: current.queuedAt,
       reason: current.reason.map { ErrorInfo($0) })
   }
 
-  private func sent(_ item: OutboxItem) async throws(FonanaError) -> SendResult? {
-    guard let entry = try await context.store.sentEntry(item.cid) else { return nil }
+  /// A repeated command finds out what became of the first one; else it would be a new message,
+  /// and the reply an old one.
+  private func cancelledBefore(_ request: SendRequest) async throws(FonanaError) -> SendResult? {
+    let story = try await context.store.story(of: request.cid)
+    guard story.item == nil, story.sent == nil, let first = story.history.first else { return nil }
+    return Self.cancelled(story, request, first.at)
+  }
+
+  private static func cancelled(
+    _ story: OutboxStory, _ request: SendRequest, _ queuedAt: Timestamp
+  ) -> SendResult {
+    let isReplied = story.history.last?.outcome == "replied"
+    let reason =
+      isReplied
+      ? FonanaError(
+        .replied, "The other has written since, so the message was not sent.",
+        hint: "Type “fonana read”; without --unless-replied it is sent in any case.",
+        retryable: false)
+      : FonanaError(.conflict, "The message was cancelled.", retryable: false)
     return SendResult(
-      cid: item.cid, state: .sent, to: item.recipient.text, conversationId: entry.conversationID,
-      messageId: entry.messageID, queuedAt: item.queuedAt, sentAt: entry.at)
+      cid: request.cid, state: .cancelled, to: request.to, queuedAt: queuedAt,
+      reason: ErrorInfo(reason))
   }
 
   private static func conflict(_ cid: ClientID) -> FonanaError {

@@ -29,7 +29,14 @@ struct StatusHandler: Sendable {
       connection: ConnectionStatus(status),
       sync: SyncStatus(
         status, statistics, mode: context.mode, damage: context.rescue.map { DamageInfo($0) }),
-      outbox: OutboxStatus(statistics))
+      outbox: try await outbox(statistics))
+  }
+
+  /// Most of the time nothing blocks, and the store is not asked again.
+  private func outbox(_ statistics: StoreStatistics) async throws(FonanaError) -> OutboxStatus {
+    let counts = OutboxStatus(statistics)
+    guard counts.parked + counts.held > 0 else { return counts }
+    return OutboxStatus(statistics, blocking: try await context.store.outboxItems().blocks)
   }
 
   private var daemon: DaemonStatus {

@@ -1,13 +1,9 @@
 import ControlProtocol
 import FonanaCore
-import LocalStore
 import SyncEngine
 
-/// `wait`.
+/// `wait`: looks after each event of the engine.
 struct WaitHandler: Sendable {
-  /// Not all that is waited for is an event.
-  private static let interval = Duration.milliseconds(100)
-
   let context: DaemonContext
 
   func register(in router: inout ControlRouter) {
@@ -19,33 +15,43 @@ struct WaitHandler: Sendable {
   private func wait(_ request: WaitRequest, _ caller: Caller) async throws(FonanaError)
     -> WaitResult
   {
-    let end = request.timeoutSeconds.map { ContinuousClock.now + .seconds(max(0, $0)) }
-    let watch = Presence()
-    caller.whenGone { watch.end() }
-    while true {
-      let (isReached, state) = try await look(request.for)
-      let isOver = end.map { ContinuousClock.now >= $0 } ?? false
-      if isReached || isOver || watch.isOver || context.hub.isClosed {
-        return WaitResult(reached: isReached, state: state)
-      }
-      do {
-        try await Task.sleep(for: Self.interval)
-      } catch {
-        return WaitResult(reached: false, state: state)
+    _ = try await context.status()  // what the disk holds is known from here on
+    let changes = context.engine.changes()
+    caller.whenGone(changes.cancel)
+    let timer = request.timeoutSeconds.map { seconds in
+      Task {
+        try? await Task.sleep(for: .seconds(max(0, seconds)))
+        changes.cancel()
       }
     }
+    defer {
+      timer?.cancel()
+      changes.cancel()
+    }
+    if look(request.for).reached { return look(request.for) }
+    for await _ in changes.stream {
+      let result = look(request.for)
+      if result.reached { return result }
+    }
+    guard !context.engine.isOver else { throw Engine.stopping }
+    return look(request.for)
   }
 
-  private func look(_ goal: WaitRequest.Goal) async throws(FonanaError) -> (Bool, String) {
+  private func look(_ goal: WaitRequest.Goal) -> WaitResult {
     let status = context.engine.status
-    switch goal {
+    return switch goal {
     case .reachable:
-      return (status.isServerReachable, status.isServerReachable ? "reachable" : "unreachable")
-    case .connected: return (status.connection == .connected, status.connection.rawValue)
-    case .synced: return (status.sync == .synced, status.sync.rawValue)
+      WaitResult(
+        reached: status.isServerReachable,
+        state: status.isServerReachable ? "reachable" : "unreachable")
+    case .connected:
+      WaitResult(
+        reached: status.connection == .connected, state: status.connection.rawValue)
+    case .synced: WaitResult(reached: status.sync == .synced, state: status.sync.rawValue)
     case .drained:
-      let outbox = OutboxStatus(try await context.store.statistics())
-      return (outbox.total == 0, outbox.total == 0 ? "drained" : "\(outbox.total) waiting")
+      WaitResult(
+        reached: status.waiting == 0,
+        state: status.waiting == 0 ? "drained" : "\(status.waiting) waiting")
     }
   }
 }

@@ -59,13 +59,14 @@ extension DamageInfo {
 }
 
 extension OutboxStatus {
-  init(_ statistics: StoreStatistics) {
+  init(_ statistics: StoreStatistics, blocking: [BlockInfo] = []) {
     func count(_ states: OutboxState...) -> Int {
       states.reduce(0) { $0 + (statistics.outbox[$1] ?? 0) }
     }
     self.init(
       queued: count(.queued, .unresolved), sending: count(.intent),
       uncertain: count(.quarantine), parked: count(.parked), held: count(.held),
-      duplicatesSeen: Int(statistics.counters[.duplicatesSeen] ?? 0))
+      duplicatesSeen: Int(statistics.counters[.duplicatesSeen] ?? 0),
+      blocking: blocking)
   }
 }

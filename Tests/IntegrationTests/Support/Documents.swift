@@ -105,6 +105,21 @@ struct OutboxDocument: Decodable {
   let items: [Item]
 }
 
+struct StoryDocument: Decodable {
+  struct Step: Decodable {
+    let outcome: String
+    let detail: String
+  }
+
+  let state: String
+  let to: String
+  let content: String?
+  let nextAttemptAt: String?
+  let messageId: String?
+  let next: String?
+  let history: [Step]
+}
+
 struct DoctorDocument: Decodable {
   struct Check: Decodable {
     let id: String

@@ -33,6 +33,9 @@ struct Send: FonanaCommand {
   @Flag(help: "Begin a conversation with somebody new.")
   var new = false
 
+  @Flag(help: "Don't send it when the other has written since.")
+  var unlessReplied = false
+
   @Flag(help: "Wait until it is delivered.")
   var wait = false
 
@@ -56,7 +59,7 @@ struct Send: FonanaCommand {
     let request = SendRequest(
       cid: .random(), to: to, content: try content(), price: try MessageContent.price(paid),
       createNew: new, hasImage: image != nil,
-      wait: noWait ? .no : wait ? .delivered : .usual,
+      unlessReplied: unlessReplied, wait: noWait ? .no : wait ? .delivered : .usual,
       timeoutSeconds: wait ? limit.inSeconds : nil)
     let patience = wait ? limit + .seconds(30) : ControlClient.usualPatience
     let result = try Delivery(request, image, patience: patience).run(context)

@@ -24,6 +24,7 @@ struct SendOutcome {
     case .sent: .done
     case .queued: isAwaited ? .notDelivered : .done
     case .parked: Self.status(ofParked: result.reason?.code)
+    case .cancelled: .failed
     }
   }
 
@@ -40,7 +41,7 @@ struct SendOutcome {
       FonanaError(
         .notDeliveredYet, "The message was not delivered in time; it stays queued.",
         hint: "Look at “fonana outbox show \(result.cid)”.")
-    case .parked:
+    case .parked, .cancelled:
       result.reason?.error
         ?? FonanaError(
           .conflict, "The message needs a look.",

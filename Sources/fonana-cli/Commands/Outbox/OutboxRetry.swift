@@ -10,7 +10,7 @@ struct OutboxRetry: FonanaCommand {
   @Argument(help: "The message's cid.")
   var cid: String?
 
-  @Flag(help: "All messages.")
+  @Flag(help: "All messages but those that the server may have already.")
   var all = false
 
   @OptionGroup var global: GlobalOptions

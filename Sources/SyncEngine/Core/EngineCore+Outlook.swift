@@ -1,0 +1,51 @@
+package import FonanaCore
+
+/// What comes next for the messages on their way.
+extension EngineCore {
+  package func outlooks(at now: Times) -> [ClientID: OutboxOutlook] {
+    var heads: [Outbox.Lane: ClientID] = [:]
+    for head in outbox.heads() { heads[outbox.lane(of: head)] = head.cid }
+    return outbox.items.mapValues { item in
+      switch item.state {
+      case .parked, .held: return OutboxOutlook(.person)
+      case .intent: return OutboxOutlook(.answer)
+      case .quarantine: return outlook(inDoubt: item, now)
+      case .unresolved, .queued:
+        let head = heads[outbox.lane(of: item)]
+        return head == item.cid
+          ? outlook(ofHead: item, now) : OutboxOutlook(.turn, behind: head)
+      }
+    }
+  }
+
+  private func outlook(inDoubt item: OutboxItem, _ now: Times) -> OutboxOutlook {
+    guard session.canCall(.messages, at: now.boot), !session.isAccountMissing else {
+      return OutboxOutlook(.token)
+    }
+    return OutboxOutlook(
+      .look, nextAttemptAt: link.state == .unreachable ? nextTry(now) : pause(of: item, now))
+  }
+
+  private func outlook(ofHead item: OutboxItem, _ now: Times) -> OutboxOutlook {
+    guard session.canCall(.send, at: now.boot), !session.isAccountMissing else {
+      return OutboxOutlook(
+        .token, nextAttemptAt: session.degraded[.send].map { wall(of: $0.nextProbe, now) })
+    }
+    guard link.state != .unreachable else {
+      return OutboxOutlook(.server, nextAttemptAt: nextTry(now))
+    }
+    return OutboxOutlook(.attempt, nextAttemptAt: pause(of: item, now) ?? now.wall)
+  }
+
+  private func pause(of item: OutboxItem, _ now: Times) -> Timestamp? {
+    outbox.notBefore[item.cid].flatMap { $0 > now.boot ? wall(of: $0, now) : nil }
+  }
+
+  /// When the server is asked again whether it is there.
+  private func nextTry(_ now: Times) -> Timestamp? {
+    [poll.nextTickAtBoot.map { wall(of: $0, now) }, connection.nextAttemptAt]
+      .compactMap { $0 }.filter { $0 >= now.wall }.min()
+  }
+
+  private func wall(of boot: Duration, _ now: Times) -> Timestamp { now.wall + (boot - now.boot) }
+}

@@ -1,0 +1,167 @@
+import FonanaCore
+import Testing
+
+@testable import SyncEngine
+
+/// The outbox in a person's hands.
+@Suite struct OutboxCommandTests {
+  private static let c1 = ConversationID("c1")
+  private static let nothing = ServerReply.page(MessagePage(messages: [], hasMore: false))
+
+  private func ready() -> CoreBench {
+    var bench = CoreBench.loggedIn()
+    bench.answerList([listed("c1", last: "m1", at: 10)])
+    bench.answer(.page(MessagePage(messages: [message("m1", at: 10)], hasMore: false))) {
+      $0.isPull
+    }
+    bench.commitAll()
+    return bench
+  }
+
+  /// The disk takes everything, and the first send can't reach the server.
+  private func waiting(_ bench: inout CoreBench) -> ClientID {
+    let cid = bench.enqueue("hello")
+    bench.commitAll()
+    bench.answer(unreachable, where: \.isSend)
+    bench.commitAll()
+    return cid
+  }
+
+  private func error(of wish: WishID, in bench: CoreBench) -> FonanaError? {
+    guard case .failed(let error)? = bench.answers[wish] else { return nil }
+    return error
+  }
+
+  /// The server no longer returns our mark, so what is in doubt stays so.
+  private func undecided(_ bench: inout CoreBench) -> ClientID {
+    bench.core.outbox.isEchoing = false
+    let cid = bench.enqueue("doubt")
+    bench.commitAll()
+    bench.answer(failure(500, error: "Failed to send message"), where: \.isSend)
+    bench.commitAll()
+    bench.fire(.outbox(cid))
+    bench.answer(Self.nothing, where: \.isPull)
+    bench.commitAll()
+    return cid
+  }
+
+  @Test func aCommandIsAnsweredOnceItIsOnDisk() {
+    var bench = ready()
+    let cid = waiting(&bench)
+    let wish = bench.wish(.outbox(.hold(cid)))
+    #expect(bench.answers[wish] == nil)
+    bench.commitAll()
+    guard case .done? = bench.answers[wish] else {
+      Issue.record("no answer")
+      return
+    }
+    #expect(bench.state(of: cid) == .held)
+  }
+
+  @Test(arguments: [
+    OutboxCommand.hold(ClientID("cid-hello")), .cancel(ClientID("cid-hello")),
+    .edit(ClientID("cid-hello"), content: "other"),
+  ])
+  func whatTheDiskDoesNotTakeIsAnErrorAndHasNotHappened(_ command: OutboxCommand) {
+    var bench = ready()
+    let cid = waiting(&bench)
+    let before = bench.core.outbox.items[cid]
+    let wish = bench.wish(.outbox(command))
+    bench.failNextCommit()
+    #expect(error(of: wish, in: bench)?.code == .storeUnwritable)
+    #expect(bench.core.outbox.items[cid] == before)
+  }
+
+  @Test func aCancelThatTheDiskDidNotTakeInDoubtIsForgotten() {
+    var bench = ready()
+    let cid = bench.enqueue("hello")
+    bench.commitAll()
+    bench.wish(.outbox(.cancel(cid)))
+    bench.failNextCommit()
+    #expect(bench.core.outbox.items[cid]?.isCancelWanted == false)
+  }
+
+  @Test func nothingMovesWhileAChangeIsWritten() {
+    var bench = ready()
+    let cid = bench.enqueue("hello")
+    bench.commitAll()
+    bench.answer(unreachable, where: \.isSend)
+    bench.commitAll()
+    bench.wish(.outbox(.edit(cid, content: "better")))
+    bench.answer(.notifications([], unread: 0)) { $0 == .listNotifications(limit: 1) }
+    #expect(bench.open(\.isSend).isEmpty)
+    let second = bench.wish(.outbox(.hold(cid)))
+    #expect(error(of: second, in: bench)?.code == .conflict)
+    bench.commitAll()
+    #expect(bench.core.outbox.items[cid]?.content == "better")
+  }
+
+  @Test func aCancelDuringASendThatFailedIsCarriedOut() {
+    var bench = ready()
+    let cid = bench.enqueue("hello")
+    bench.commitAll()
+    bench.wish(.outbox(.cancel(cid)))
+    bench.commitAll()
+    #expect(bench.state(of: cid) == .intent, "it may be at the server")
+    bench.answer(unreachable, where: \.isSend)
+    bench.commitAll()
+    #expect(bench.state(of: cid) == nil)
+  }
+
+  @Test func retryOfAllLeavesWhatTheServerMayHave() {
+    var bench = ready()
+    let cid = undecided(&bench)
+    #expect(bench.core.outbox.items[cid]?.reason?.code == .ambiguousDelivery)
+    bench.wish(.outbox(.retryAll))
+    bench.commitAll()
+    #expect(bench.state(of: cid) == .parked)
+    bench.wish(.outbox(.retry(cid)))
+    bench.commitAll()
+    #expect(bench.open(\.isSend).count == 1)
+  }
+
+  @Test func releaseDoesNotDecideADoubt() {
+    var bench = ready()
+    let cid = undecided(&bench)
+    bench.wish(.outbox(.hold(cid)))
+    bench.commitAll()
+    #expect(bench.state(of: cid) == .held)
+    bench.wish(.outbox(.release(cid)))
+    bench.commitAll()
+    #expect(bench.state(of: cid) == .parked)
+    #expect(bench.open(\.isSend).isEmpty)
+  }
+
+  @Test func aMessageInDoubtForADayAsksBeforeItIsSentAgain() {
+    var bench = ready()
+    let cid = waiting(&bench)
+    bench.pass(.seconds(90_000))
+    bench.fire(.tick)
+    bench.answer(.notifications([], unread: 0)) { $0 == .listNotifications(limit: 1) }
+    bench.answerList([listed("c1", last: "m1", at: 10)])
+    bench.commitAll()
+    bench.answer(failure(502), where: \.isSend)
+    bench.commitAll()
+    for _ in 0..<8 where bench.state(of: cid) == .quarantine {
+      bench.fireOrPass(.outbox(cid))
+      bench.answerList([listed("c1", last: "m1", at: 10)])
+      bench.answer(Self.nothing, where: \.isPull)
+      bench.commitAll()
+    }
+    let item = bench.core.outbox.items[cid]
+    #expect(item?.state == .parked)
+    #expect(item?.reason?.message.contains("older than a day") == true)
+    #expect(item?.reason?.hint?.contains("fonana outbox retry \(cid)") == true)
+  }
+
+  @Test func theOutlookSaysWhoWaitsForWhat() {
+    var bench = ready()
+    let first = waiting(&bench)
+    let second = bench.enqueue("second")
+    bench.commitAll()
+    let outlooks = bench.core.outlooks(at: bench.now)
+    #expect(outlooks[first]?.wait == .server)
+    #expect(outlooks[first]?.nextAttemptAt.map { $0 > bench.now.wall } == true)
+    #expect(outlooks[second] == OutboxOutlook(.turn, behind: first))
+  }
+}
