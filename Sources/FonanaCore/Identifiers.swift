@@ -2,7 +2,7 @@
 ///
 /// Identifiers are never parsed: the server's are cuid texts today (docs/protocol.md, 2).
 package protocol Identifier: RawRepresentable, Hashable, Sendable, Codable, Comparable,
-  CustomStringConvertible
+  CustomStringConvertible, CodingKeyRepresentable
 where RawValue == String {
   init(rawValue: String)
 }

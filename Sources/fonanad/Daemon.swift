@@ -45,7 +45,8 @@ struct Daemon: Sendable {
       socket: APISocketPort(client: SocketClient(launch.api, logger: log.logger(.websocket))),
       store: LocalStorePort(store: store, logger: log.logger(.sync)), credentials: credentials,
       clock: SystemClock(),
-      seed: .random(in: .min ... .max), logger: log.logger(.sync), onEvents: pump.intake)
+      seed: .random(in: .min ... .max), logger: log.logger(.sync),
+      recorder: try launch.recordPath.map(TraceFile.init(path:)), onEvents: pump.intake)
     context = DaemonContext(
       launch: launch, store: store, engine: engine, hub: hub, images: images,
       credentials: credentials,

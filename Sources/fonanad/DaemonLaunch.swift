@@ -12,6 +12,8 @@ struct DaemonLaunch: Sendable {
   let timeScale: Int
   /// What the command line said of it.
   let logLevelFlag: String?
+  private let mutant: EngineMutant?
+  let recordPath: String?
   let environment: [String: String]
   /// nil: `notify-send`.
   var presenter: (any NotificationPresenter)?
@@ -29,16 +31,22 @@ struct DaemonLaunch: Sendable {
     if api.server.isLoopback || ProxyAddress.isExempt(api.server.host, environment) {
       api.proxy = nil
     }
-    timeScale = options.timeScale
     logLevelFlag = options.logLevel
-    guard timeScale == 1 || api.server.isLoopback else {
-      throw FonanaError(
-        .invalidInput, "--time-scale is only for a server on this machine itself.",
-        hint: "Leave it out, or point server at a reference server on loopback.")
-    }
+    (timeScale, mutant, recordPath) = (options.timeScale, options.mutant, options.recordPath)
+    if timeScale > 1 { try Self.checkLoopback(api, for: "--time-scale") }
+    if mutant != nil { try Self.checkLoopback(api, for: "--mutant") }
     if timeScale > 1 { api.limits = api.limits.scaled(by: timeScale) }
     self.api = api
     try Self.checkAutostart(configuration, environment)
+  }
+
+  private static func checkLoopback(
+    _ api: APIConfiguration, for option: String
+  ) throws(FonanaError) {
+    guard !api.server.isLoopback else { return }
+    throw FonanaError(
+      .invalidInput, "\(option) is only for a server on this machine itself.",
+      hint: "Leave it out, or point server at a reference server on loopback.")
   }
 
   /// A command says so when it starts a daemon unasked.
@@ -56,7 +64,7 @@ struct DaemonLaunch: Sendable {
   var engine: EngineConfiguration {
     EngineConfiguration(
       origin: api.origin, mode: configuration.mode, reconcile: configuration.reconcile,
-      timeScale: timeScale)
+      timeScale: timeScale, mutant: mutant)
   }
 
   var socketLimits: SocketLoop.Limits {

@@ -95,6 +95,15 @@ import Testing
     #expect(try DaemonLaunch(options: options, environment: local).engine.timeScale == 10)
   }
 
+  @Test func aMutantNeedsLoopback() throws {
+    let options = try LaunchOptions.parse(["--mutant", "no-reconcile"])
+    let home = ["FONANA_HOME": "/tmp/fn-none"]
+    #expect(throws: FonanaError.self) { try DaemonLaunch(options: options, environment: home) }
+    let local = home.merging(["FONANA_SERVER": "http://127.0.0.1:1"]) { $1 }
+    let launch = try DaemonLaunch(options: options, environment: local)
+    #expect(launch.engine.mutant == .noReconcile)
+  }
+
   @Test func mutedNamesCountWithOrWithoutAtSignInAnyCase() throws {
     let policy = try configuration("[notifications]\nmute = [\"@Alice\", \"bob\"]\n").notifications
     #expect(policy.mutes("alice") && policy.mutes("BOB") && !policy.mutes("carol"))

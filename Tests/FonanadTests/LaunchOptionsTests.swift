@@ -21,7 +21,8 @@ import Testing
   }
 
   @Test(arguments: [
-    ["--nonsense"], ["--profile"], ["--time-scale", "0"], ["run"], ["config", "unset", "a"],
+    ["--nonsense"], ["--mutant", "none"], ["--record"], ["--profile"], ["--time-scale", "0"],
+    ["run"], ["config", "unset", "a"],
   ])
   func wrongArgumentsAreWrongUsage(arguments: [String]) {
     let error = #expect(throws: FonanaError.self) { try LaunchOptions.parse(arguments) }

@@ -49,8 +49,18 @@ struct MirrorTests {
   ) async throws {
     try await withStore { store in
       let result = try await store.pull(
-        [Sample.message(1, isRead: isRead)], isBacklog: isBacklog)
+        [Sample.message(1, isRead: isRead)], isBacklog: Backlog(isBacklog))
       #expect(result.events.first?.isBacklog == isSilent)
+    }
+  }
+
+  @Test func whatIsOlderThanTheFirstListCallsNobody() async throws {
+    try await withStore { store in
+      let result = try await store.pull(
+        [Sample.message(9), Sample.message(1)],
+        isBacklog: Backlog(false, before: Sample.time(5)))
+      let silent = result.events.filter { $0.kind == .messageReceived }.map(\.isBacklog)
+      #expect(silent == [true, false])
     }
   }
 

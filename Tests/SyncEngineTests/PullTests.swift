@@ -283,4 +283,18 @@ import Testing
     }
     #expect(bench.open(\.isPull).isEmpty)
   }
+
+  @Test func whatIsOlderThanTheFirstListWasMissedWhereverItComesFrom() {
+    var bench = CoreBench.loggedIn()
+    let date = CoreBench.start + .seconds(5)
+    let list = ServerReply.conversations([listed("c1", last: "m1", at: 1)])
+    bench.answer(.success(list, ServerFacts(date: date)), where: \.isList)
+    bench.commitAll()
+    bench.answer(
+      .page(MessagePage(messages: [message("m1", at: 1)], hasMore: false)), where: \.isPull)
+    let backlogs = bench.allActs.compactMap { act in
+      if case .applyPage(_, _, _, _, let backlog) = act { backlog } else { nil }
+    }
+    #expect(backlogs.map(\.before) == [date])
+  }
 }

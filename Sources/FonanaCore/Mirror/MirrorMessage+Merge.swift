@@ -75,7 +75,8 @@ extension MirrorMessage {
       row.content = island.content
       row.textSource = island.textSource
     }
-    if island.textSource == .list { row.createdAt = island.createdAt }
+    // A list names the message's own instant, a notification a somewhat later one.
+    row.createdAt = min(row.createdAt, island.createdAt)
     return row == self ? nil : row
   }
 

@@ -1,11 +1,11 @@
 /// What became of a call.
-package enum ServerAnswer: Sendable {
+package enum ServerAnswer: Sendable, Codable {
   case success(ServerReply, ServerFacts)
   case failure(ServerFailure)
 }
 
 /// What a successful call brought.
-package enum ServerReply: Sendable {
+package enum ServerReply: Sendable, Codable {
   case token(TokenGrant)
   case tokenIsValid(userID: UserID, expiresAt: Timestamp?)
   case conversations([ListedConversation])
@@ -21,7 +21,7 @@ package enum ServerReply: Sendable {
 }
 
 /// Things every answer tells beside its content.
-package struct ServerFacts: Sendable, Equatable {
+package struct ServerFacts: Sendable, Equatable, Codable {
   /// The server's clock (`Date` header); nil when absent or unreadable.
   package var date: Timestamp?
   package var bodyBytes: Int

@@ -1,5 +1,5 @@
 /// What the WebSocket tells.
-package enum SocketSignal: Sendable, Equatable {
+package enum SocketSignal: Sendable, Equatable, Codable {
   /// The upgrade was answered with 101. Nothing may be sent yet (docs/protocol.md, 8).
   case opened
   case frame(PushFrame)
@@ -12,7 +12,7 @@ package enum SocketSignal: Sendable, Equatable {
 }
 
 /// A frame of the server, as far as the engine cares.
-package enum PushFrame: Sendable, Equatable {
+package enum PushFrame: Sendable, Equatable, Codable {
   case connected(UserID?)
   case subscribed(channel: String)
   case pong
@@ -26,7 +26,7 @@ package enum PushFrame: Sendable, Equatable {
 }
 
 /// What the engine may say on the socket.
-package enum SocketCommand: Sendable, Equatable {
+package enum SocketCommand: Sendable, Equatable, Codable {
   case subscribeToNotifications(UserID)
   /// A WebSocket ping.
   case ping

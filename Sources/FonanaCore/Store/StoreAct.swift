@@ -10,19 +10,19 @@ package enum StoreAct: Hashable, Sendable, Codable {
 
   /// Upserts the conversations of a list and the islands of their last messages. Conversations
   /// that the list does not hold stay.
-  case applyList([ListedState], isBacklog: Bool)
+  case applyList([ListedState], isBacklog: Backlog)
   /// The lists do not hold them any more: they are shown as gone and keep all they have, until a
   /// list holds them again.
   case noteGone([ConversationID])
   /// A list came at the time of the act, changed or not: up to then the mirror knows of everything.
   case noteListed
   /// Upserts the messages of a page and sets the coverage; rows of the `proven` instants that the
-  /// page does not hold count one absence (`PageSpan.proven`). `isBacklog`: nobody is told of them.
+  /// page does not hold count one absence (`PageSpan.proven`). `isBacklog`: nobody is called for them.
   case applyPage(
-    ConversationID, MessagePage, Coverage, proven: ClosedRange<Timestamp>?, isBacklog: Bool)
+    ConversationID, MessagePage, Coverage, proven: ClosedRange<Timestamp>?, isBacklog: Backlog)
   /// Upserts the platform's notifications; the previews among them become islands.
   case applyNotifications(
-    [PlatformNotification], unread: Int?, coverages: [ConversationID: Coverage], isBacklog: Bool)
+    [PlatformNotification], unread: Int?, coverages: [ConversationID: Coverage], isBacklog: Backlog)
   case markNotificationsRead([NotificationID]?)
   /// A person has read up to here.
   case markRead(ConversationID, through: MessagePosition)

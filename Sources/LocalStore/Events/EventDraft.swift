@@ -10,12 +10,12 @@ struct EventDraft {
   var isBacklog = false
   var detail: JSONText?
 
-  init(_ kind: EventKind, message: MirrorMessage, isBacklog: Bool) {
+  init(_ kind: EventKind, message: MirrorMessage, isBacklog: Backlog) {
     self.kind = kind
     conversationID = message.conversationID
     messageID = message.id
     cid = message.cid
-    self.isBacklog = isBacklog
+    self.isBacklog = isBacklog.includes(message.createdAt)
   }
 
   init(_ kind: EventKind, conversation: ConversationID) {

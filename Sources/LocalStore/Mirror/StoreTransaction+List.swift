@@ -3,12 +3,12 @@ import GRDB
 
 extension StoreTransaction {
   /// Conversations that the list does not hold stay: it may be the changed part of one.
-  func apply(_ list: [ListedState], isBacklog: Bool) throws {
+  func apply(_ list: [ListedState], isBacklog: Backlog) throws {
     // The list is newest first; events are told in the order of time.
     for state in list.reversed() { try apply(state, isBacklog: isBacklog) }
   }
 
-  private func apply(_ state: ListedState, isBacklog: Bool) throws {
+  private func apply(_ state: ListedState, isBacklog: Backlog) throws {
     let listed = state.conversation
     let known = try db.conversation(listed.id)
     let record = (known ?? ConversationRecord(id: listed.id)).updated(from: listed)

@@ -5,7 +5,7 @@ extension StoreTransaction {
   /// A page of the messages route.
   func apply(
     _ page: MessagePage, of id: ConversationID, coverage: Coverage,
-    proven: ClosedRange<Timestamp>?, isBacklog: Bool
+    proven: ClosedRange<Timestamp>?, isBacklog: Backlog
   ) throws {
     let me = try me()
     try touch(id)
@@ -20,7 +20,7 @@ extension StoreTransaction {
   }
 
   private func add(
-    pulled message: ServerMessage, to id: ConversationID, isBacklog: Bool
+    pulled message: ServerMessage, to id: ConversationID, isBacklog: Backlog
   ) throws {
     var message = message
     message.conversationID = id
@@ -33,7 +33,7 @@ extension StoreTransaction {
   }
 
   /// What a list or a notification shows of a message.
-  func add(island: MirrorMessage, isBacklog: Bool) throws {
+  func add(island: MirrorMessage, isBacklog: Backlog) throws {
     let known = try db.message(island.id)
     if let known {
       guard let bettered = known.bettered(by: island) else { return }
@@ -50,7 +50,8 @@ extension StoreTransaction {
 
   /// Rows that the page should hold and does not.
   private func countAbsences(
-    from page: MessagePage, in span: ClosedRange<Timestamp>, of id: ConversationID, isBacklog: Bool
+    from page: MessagePage, in span: ClosedRange<Timestamp>, of id: ConversationID,
+    isBacklog: Backlog
   ) throws {
     let held = Set(page.messages.map(\.id))
     let missing = try db.all(
@@ -71,7 +72,7 @@ extension StoreTransaction {
   /// arrival; an own one is announced when it is known completely, since a list may show it while
   /// its POST is still on the way.
   private func record(
-    changeFrom known: MirrorMessage?, to row: MirrorMessage, isBacklog: Bool
+    changeFrom known: MirrorMessage?, to row: MirrorMessage, isBacklog: Backlog
   ) throws {
     if row.isOwn {
       if row.isComplete, known?.isComplete != true {

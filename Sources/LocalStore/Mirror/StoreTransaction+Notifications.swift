@@ -2,7 +2,7 @@ import FonanaCore
 import GRDB
 
 extension StoreTransaction {
-  func apply(_ notifications: [PlatformNotification], unread: Int?, isBacklog: Bool) throws {
+  func apply(_ notifications: [PlatformNotification], unread: Int?, isBacklog: Backlog) throws {
     // Newest first as well.
     for notification in notifications.reversed() {
       try add(notification, isBacklog: isBacklog)
@@ -13,7 +13,7 @@ extension StoreTransaction {
     if let unread { try set(.unreadNotifications, String(unread)) }
   }
 
-  private func add(_ notification: PlatformNotification, isBacklog: Bool) throws {
+  private func add(_ notification: PlatformNotification, isBacklog: Backlog) throws {
     let known = try db.notification(notification.id)
     var row = notification
     row.preview = nil
@@ -22,11 +22,12 @@ extension StoreTransaction {
     guard known == nil else { return }
     try record(
       EventDraft(
-        .notificationReceived, notification: row.id, isBacklog: isBacklog || row.isRead))
+        .notificationReceived, notification: row.id,
+        isBacklog: (isBacklog || row.isRead).includes(row.createdAt)))
   }
 
   private func add(
-    _ preview: MessagePreview, of notification: PlatformNotification, isBacklog: Bool
+    _ preview: MessagePreview, of notification: PlatformNotification, isBacklog: Backlog
   ) throws {
     if let name = preview.senderName, try db.user(preview.senderID) == nil {
       try note(UserProfile(id: preview.senderID, fullName: name))

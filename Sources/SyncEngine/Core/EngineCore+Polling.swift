@@ -105,7 +105,7 @@ extension EngineCore {
     poll.isListAsked = false
     if case .success(.conversations(let list), let facts) = answer {
       poll.lastListBytes = facts.bodyBytes
-      listArrived(list, isWhole: facts.skipped == 0)
+      listArrived(list, at: facts.date, isWhole: facts.skipped == 0)
     } else {
       answerListWishes(false)
       answerReadersWithoutServer()
@@ -113,8 +113,11 @@ extension EngineCore {
     if poll.isListWantedAgain { askList() }
   }
 
-  private mutating func listArrived(_ list: [ListedConversation], isWhole: Bool) {
+  private mutating func listArrived(
+    _ list: [ListedConversation], at date: Timestamp?, isWhole: Bool
+  ) {
     let isBacklog = poll.isBacklogNext
+    if isBacklog { poll.witnessedSince = date ?? poll.witnessedSince }
     let isNoteDue = passed(.seconds(60), since: poll.lastNotedAtBoot)
     poll.lastListAtBoot = turn.now.boot
     poll.lastListAt = turn.now.wall
@@ -129,7 +132,7 @@ extension EngineCore {
       poll.lastEventAtBoot = turn.now.boot
       poll.lastNotedAtBoot = turn.now.boot
       commit(
-        [.applyList(changes.map(\.state), isBacklog: isBacklog)]
+        [.applyList(changes.map(\.state), isBacklog: poll.backlog(isBacklog))]
           + (gone.isEmpty ? [] : [.noteGone(gone)]) + [.noteListed], then: .listWishes)
     } else {
       answerListWishes(true)
@@ -167,7 +170,8 @@ extension EngineCore {
     }
     commit([
       .applyNotifications(
-        rows, unread: unread, coverages: coverages, isBacklog: poll.isFirstPreview)
+        rows, unread: unread, coverages: coverages,
+        isBacklog: poll.backlog(poll.isFirstPreview))
     ])
     poll.isFirstPreview = false
   }

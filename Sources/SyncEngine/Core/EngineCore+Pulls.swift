@@ -158,7 +158,7 @@ extension EngineCore {
       [
         .applyPage(
           conversation, news, coverage, proven: proven(by: span, onto: before),
-          isBacklog: isBacklog)
+          isBacklog: poll.backlog(isBacklog))
       ] + progress(), then: sequel)
     noteReceived(page.messages, in: conversation)
     settleFromPage(page, conversation)

@@ -1,7 +1,7 @@
 package import FonanaCore
 
 /// All that the engine wants done. The driver does it and decides nothing.
-package enum EngineEffect: Sendable {
+package enum EngineEffect: Sendable, Codable {
   /// One transaction; commits keep their order. Answered by `committed` or `commitFailed`.
   case commit(TransactionID, [StoreAct])
   /// Answered by `answered`.
@@ -21,8 +21,8 @@ package enum EngineEffect: Sendable {
 }
 
 /// A line for the log. Never holds a secret or the text of a message.
-package struct LogLine: Sendable, Equatable {
-  package enum Level: String, Sendable { case debug, info, warning, error }
+package struct LogLine: Sendable, Equatable, Codable {
+  package enum Level: String, Sendable, Codable { case debug, info, warning, error }
 
   package var level: Level
   package var stage: Stage

@@ -1,7 +1,7 @@
 package import FonanaCore
 
 /// All that can happen to the engine.
-package enum EngineEvent: Sendable {
+package enum EngineEvent: Sendable, Codable {
   /// The first event: what the disk holds. `credentials` are of this origin, or nil.
   case booted(StoreSnapshot, StoredCredentials?)
   case answered(RequestID, ServerAnswer)

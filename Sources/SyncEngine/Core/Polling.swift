@@ -21,6 +21,9 @@ package struct Polling: Sendable {
   package var isAfterLogin = false
   /// What the last list of that kind has shown.
   package var missed: MissedMessages?
+  /// When that list was made, on the server's clock: what is older was missed as well, whenever
+  /// and from wherever it comes.
+  package var witnessedSince: Timestamp?
   package var lastListAtBoot: Duration?
   package var lastListAt: Timestamp?
   package var lastListBytes = 0
@@ -38,4 +41,9 @@ package struct Polling: Sendable {
   package var sleepTotal: Duration?
 
   package init() {}
+
+  /// Before the first list everything is old.
+  package func backlog(_ isAll: Bool) -> Backlog {
+    Backlog(isAll || isBacklogNext, before: witnessedSince)
+  }
 }

@@ -1,5 +1,5 @@
 /// Every stage of the engine's work that leaves a line in the log.
-package enum Stage: String, Sendable, CaseIterable {
+package enum Stage: String, Sendable, CaseIterable, Codable {
   // jwt
   case tokenLoaded, tokenMissing, tokenRequested, tokenReceived, tokenRefused, tokenRequestFailed
   case tokenOfAnotherUser, tokenRefreshScheduled, tokenVerified, tokenForgotten

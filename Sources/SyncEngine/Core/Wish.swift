@@ -1,7 +1,7 @@
 package import FonanaCore
 
 /// What the daemon asks of the engine for a person.
-package enum Wish: Sendable, Equatable {
+package enum Wish: Sendable, Equatable, Codable {
   /// Answered once the disk has been read.
   case ready
   case logIn(wallet: String, keepNew: Bool)
@@ -17,7 +17,7 @@ package enum Wish: Sendable, Equatable {
   case resumeSocket
 }
 
-package enum WishAnswer: Sendable {
+package enum WishAnswer: Sendable, Codable {
   case loggedIn(LoginResult)
   case enqueued(EnqueueResult)
   case read(ReadFreshness)

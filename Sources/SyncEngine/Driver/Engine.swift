@@ -30,6 +30,7 @@ package final class Engine: Sendable {
   let clock: any EngineClock
   let log: EngineLog
   let onEvents: @Sendable ([StoreEvent]) -> Void
+  private let recorder: (any EngineRecorder)?
   let state: Mutex<State>
 
   /// Unbounded: the core bounds it, since it keeps only so many requests and commits under way.
@@ -39,7 +40,8 @@ package final class Engine: Sendable {
   package init(
     configuration: EngineConfiguration, server: any ServerPort, socket: any SocketPort,
     store: any StorePort, credentials: any CredentialPort, clock: any EngineClock,
-    seed: UInt64, logger: Logger, onEvents: @escaping @Sendable ([StoreEvent]) -> Void
+    seed: UInt64, logger: Logger, recorder: (any EngineRecorder)? = nil,
+    onEvents: @escaping @Sendable ([StoreEvent]) -> Void
   ) {
     self.server = server
     self.socket = socket
@@ -48,8 +50,10 @@ package final class Engine: Sendable {
     self.clock = clock
     self.log = EngineLog(logger)
     self.onEvents = onEvents
-    let core = EngineCore(configuration: configuration, seed: seed, now: clock.now)
-    state = Mutex(State(core: core))
+    self.recorder = recorder
+    let now = clock.now
+    recorder?.write(.start(configuration, seed: seed, now))
+    state = Mutex(State(core: EngineCore(configuration: configuration, seed: seed, now: now)))
     (effects, effectQueue) = AsyncStream.makeStream(bufferingPolicy: .unbounded)
   }
 
@@ -77,7 +81,10 @@ package final class Engine: Sendable {
   /// The only way of events into the core.
   func feed(_ event: EngineEvent) {
     state.withLock { state in
-      for effect in state.core.handle(event, at: clock.now) { effectQueue.yield(effect) }
+      let now = clock.now
+      let effects = state.core.handle(event, at: now)
+      recorder?.write(.turn(now, event, effects))
+      for effect in effects { effectQueue.yield(effect) }
       for watcher in state.watchers.values { watcher.yield() }
     }
   }

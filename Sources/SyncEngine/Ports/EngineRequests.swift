@@ -35,7 +35,7 @@ package struct ReadFreshness: Hashable, Sendable, Codable {
 }
 
 /// What a login brought.
-package struct LoginResult: Sendable, Equatable {
+package struct LoginResult: Sendable, Equatable, Codable {
   package var account: AccountRecord
   package var generation: ServerGeneration?
   package var tokenExpiresAt: Timestamp?

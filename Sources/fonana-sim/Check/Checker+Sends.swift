@@ -80,6 +80,7 @@ extension Checker {
       default: break
       }
     }
+    told(result.events, sim)
     for case .added(let item) in result.enqueued {
       sim.people.sends[item.cid]?.sequence = item.sequence
     }

@@ -16,6 +16,8 @@ struct Checker {
   var failures: [Duration] = []
   /// Until when the server does not want to hear of a message.
   var throttled: [ClientID: Duration] = [:]
+  /// Messages for which a person was called.
+  var told: Set<MessageID> = []
   /// POSTs of which the core was told an untruth.
   var misleading: Set<ClientID> = []
 

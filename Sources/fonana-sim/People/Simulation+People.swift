@@ -16,7 +16,8 @@ extension Simulation {
     case .logOut:
       guard credentials?.token != nil else { return }
       wish(.logOut, .logOut, act)
-      after(whim.milliseconds(200...90_000), .person(.logIn))
+      let isAtOnce = whim.happens(0.3)  // the old socket may still be closing
+      after(whim.milliseconds(isAtOnce ? 1...250 : 250...90_000), .person(.logIn))
     case .send(let cid, let partner, let text, _): send(cid, to: partner, text, act)
     case .read(let id):
       guard store.state(of: id) != nil else { return }

@@ -39,6 +39,8 @@ struct SimProcess {
   var lastCommitAt: Duration = .zero
   var socket: Socket?
   var wishes: [WishID: OpenWish] = [:]
+  /// On the server's clock.
+  var bootedAt: Timestamp?
   var stoppingSince: Duration?
   /// Set while it starts: it will not get through.
   var effectsUntilCrash: Int?

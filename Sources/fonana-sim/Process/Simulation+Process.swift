@@ -6,8 +6,10 @@ extension Simulation {
   func boot(_ epoch: Int) {
     guard epoch == process.epoch, process.core == nil else { return }
     note("boot \(epoch)")
-    process.core = EngineCore(
-      configuration: plan.configuration, seed: fate.next(), now: clock.times)
+    let seed = fate.next()
+    onRecord?(.start(plan.configuration, seed: seed, clock.times))
+    process.core = EngineCore(configuration: plan.configuration, seed: seed, now: clock.times)
+    process.bootedAt = clock.server
     checker.booted(at: clock.now)
     checkBootTwice()
     edges.restart()
@@ -30,6 +32,7 @@ extension Simulation {
       process.socket = nil
     }
     guard let effects = process.core?.handle(event, at: clock.times) else { return }
+    onRecord?(.turn(clock.times, event, effects))
     if let phases = process.core?.phases { edges.moved(to: phases) }
     perform(effects)
   }

@@ -86,6 +86,10 @@ struct ModelServer {
 
   func index(of id: ConversationID) -> Int? { conversations.firstIndex { $0.id == id } }
 
+  func message(_ id: MessageID, in conversation: ConversationID) -> SimMessage? {
+    index(of: conversation).flatMap { conversations[$0].message(id) }
+  }
+
   /// What is gone can't be marked read.
   func isGone(_ id: ConversationID) -> Bool {
     index(of: id).map { conversations[$0].isGone } ?? true
@@ -113,7 +117,7 @@ struct ModelServer {
     if skew > .zero { skewed += 1 }
     var message = SimMessage(
       id: MessageID(makeID("ms")), senderID: sender, content: text, cid: cid,
-      createdAt: now - skew, commit: commits)
+      createdAt: now - skew, committedAt: now, commit: commits)
     message.isPaid = isPaid
     conversations[index].add(message)
     return message

@@ -13,6 +13,8 @@ struct SimMessage {
   var cid: ClientID?
   var isPaid = false
   var createdAt: Timestamp
+  /// `createdAt` may be a little older.
+  var committedAt: Timestamp
   /// Order of commits over the whole server.
   var commit: Int
   var isDeleted = false

@@ -3,7 +3,7 @@ import FonanaCore
 /// Pages, lists and notifications.
 extension MemoryStore {
   mutating func apply(
-    _ listed: ListedState, _ isBacklog: Bool, at now: Timestamp, _ result: inout StoreResult
+    _ listed: ListedState, _ isBacklog: Backlog, at now: Timestamp, _ result: inout StoreResult
   ) {
     let conversation = listed.conversation
     users.insert(conversation.participant.id)
@@ -20,7 +20,7 @@ extension MemoryStore {
   }
 
   mutating func apply(
-    _ rows: [PlatformNotification], _ coverages: [ConversationID: Coverage], _ isBacklog: Bool,
+    _ rows: [PlatformNotification], _ coverages: [ConversationID: Coverage], _ isBacklog: Backlog,
     at now: Timestamp, _ result: inout StoreResult
   ) {
     for row in rows.reversed() {
@@ -32,7 +32,7 @@ extension MemoryStore {
 
   mutating func apply(
     _ page: MessagePage, _ proven: ClosedRange<Timestamp>?, _ id: ConversationID,
-    _ isBacklog: Bool, at now: Timestamp, _ result: inout StoreResult
+    _ isBacklog: Backlog, at now: Timestamp, _ result: inout StoreResult
   ) {
     let me = me
     ensure(id, with: page.messages.first { $0.senderID != me }?.senderID)
@@ -45,7 +45,7 @@ extension MemoryStore {
   }
 
   private mutating func take(
-    _ message: ServerMessage, _ me: UserID, _ isBacklog: Bool, _ page: Int, at now: Timestamp,
+    _ message: ServerMessage, _ me: UserID, _ isBacklog: Backlog, _ page: Int, at now: Timestamp,
     _ result: inout StoreResult
   ) {
     let place = places[message.id]
@@ -71,7 +71,7 @@ extension MemoryStore {
   }
 
   private mutating func add(
-    _ island: MirrorMessage, _ isBacklog: Bool, at now: Timestamp, _ result: inout StoreResult
+    _ island: MirrorMessage, _ isBacklog: Backlog, at now: Timestamp, _ result: inout StoreResult
   ) {
     if let place = places[island.id] {
       if let bettered = messages[place].bettered(by: island) { messages[place] = bettered }

@@ -136,13 +136,13 @@ struct MemoryStore {
   }
 
   mutating func tell(
-    _ row: MirrorMessage, _ isBacklog: Bool, at now: Timestamp, _ result: inout StoreResult
+    _ row: MirrorMessage, _ isBacklog: Backlog, at now: Timestamp, _ result: inout StoreResult
   ) {
     lastEvent += 1
     result.events.append(
       StoreEvent(
         sequence: lastEvent, at: now, kind: .messageReceived, conversationID: row.conversationID,
-        messageID: row.id, isBacklog: isBacklog))
+        messageID: row.id, isBacklog: isBacklog.includes(row.createdAt)))
   }
 
   mutating func ensure(_ id: ConversationID, with user: UserID?) {

@@ -27,6 +27,9 @@ final class Simulation {
   var fate: Chance
   var whim: Chance
 
+  /// Hears what `fonanad --record` would write.
+  var onRecord: ((EngineRecord) -> Void)?
+
   var isHealed = false
   var isPartitioned = false
   var isOut = false

@@ -1,4 +1,5 @@
 import FonanaCore
+import SyncEngine
 
 extension LaunchOptions {
   /// `arguments` are those after the program's name.
@@ -35,6 +36,8 @@ extension LaunchOptions {
     case "--profile": profile = try value()
     case "--log-level": logLevel = try value()
     case "--time-scale": timeScale = try Self.scale(try value())
+    case "--record": recordPath = try value()
+    case "--mutant": mutant = try Self.mutant(try value())
     case "--doctor": act = .doctor
     case "--offline": isOffline = true
     case "--client-version": clientVersion = try value()
@@ -50,6 +53,14 @@ extension LaunchOptions {
       throw wrong("--time-scale needs a whole number from 1 to 10000.")
     }
     return number
+  }
+
+  private static func mutant(_ name: String) throws(FonanaError) -> EngineMutant {
+    guard let mutant = EngineMutant(rawValue: name) else {
+      let names = EngineMutant.allCases.map(\.rawValue).joined(separator: ", ")
+      throw wrong("“\(DisplayText.line(name, limit: 40))” is none of \(names).")
+    }
+    return mutant
   }
 
   private static func command(_ words: [String]) throws(FonanaError) -> ConfigurationCommand {

@@ -1,4 +1,5 @@
 import FonanaCore
+import SyncEngine
 
 /// What `fonanad` was told on its command line.
 struct LaunchOptions: Equatable {
@@ -15,6 +16,10 @@ struct LaunchOptions: Equatable {
   var profile: String?
   var logLevel: String?
   var timeScale = 1
+  /// Where the engine's events are written to.
+  var recordPath: String?
+  /// A deliberate defect.
+  var mutant: EngineMutant?
   /// Of `config` and `--doctor`.
   var isJSON = false
   /// Of `--doctor`.
@@ -23,7 +28,8 @@ struct LaunchOptions: Equatable {
   var clientVersion: String?
 
   static let usage = """
-    usage: fonanad [--profile NAME] [--log-level LEVEL] [--time-scale N]
+    usage: fonanad [--profile NAME] [--log-level LEVEL] [--time-scale N] [--record FILE]
+                   [--mutant NAME]
            fonanad --doctor [--offline] [--json]
            fonanad config list|path [--json]
            fonanad config get KEY [--json]
@@ -36,6 +42,9 @@ struct LaunchOptions: Equatable {
       --profile NAME     the account to serve (FONANA_PROFILE; default: default)
       --log-level LEVEL  trace, debug, info, notice, warning, error or critical
       --time-scale N     divides the engine's durations; only with a server on loopback
+      --record FILE      adds all that happens to the engine to a file of your own, for
+                         “fonana-sim replay --trace FILE”: with your messages, without tokens
+      --mutant NAME      breaks the engine on purpose, for tests; only with a server on loopback
       --doctor           tries every link to the server, takes no lock and writes nothing;
                          with --json a line for each, then the whole report
       --offline          of --doctor: asks nothing of the network

@@ -28,7 +28,7 @@ extension LocalStore {
   /// Applies a page from the newest message, with whole coverage.
   @discardableResult
   func pull(
-    _ messages: [ServerMessage], in talk: ConversationID = Sample.talk, isBacklog: Bool = false,
+    _ messages: [ServerMessage], in talk: ConversationID = Sample.talk, isBacklog: Backlog = false,
     reachesBeginning: Bool = false, knownUpTo mark: MessagePosition? = nil
   ) async throws(FonanaError) -> StoreResult {
     let page = MessagePage(messages: messages, hasMore: !reachesBeginning)

@@ -1,0 +1,83 @@
+import FonanaServer
+import Testing
+
+/// What a person sees when the daemon keeps a rule, and a mutant that breaks it.
+enum EndToEndCheck: String, CaseIterable, Sendable {
+  case anErrorAfterTheCommitIsLookedUp, aLostAnswerIsLookedUp, nothingPassesAParkedMessage
+  case whatIsReadElsewhereIsReadHere, theWholeHistoryIsFetched
+
+  var mutant: String {
+    switch self {
+    case .anErrorAfterTheCommitIsLookedUp: "resend-on-500"
+    case .aLostAnswerIsLookedUp: "no-reconcile"
+    case .nothingPassesAParkedMessage: "skip-past-parked"
+    case .whatIsReadElsewhereIsReadHere: "unread-increment"
+    case .theWholeHistoryIsFetched: "no-gap-row"
+    }
+  }
+
+  /// What is wrong with what the daemon does; nil: nothing.
+  func finding(in scene: Scene) async throws -> String? {
+    switch self {
+    case .anErrorAfterTheCommitIsLookedUp:
+      try await scene.findingAfterSpoiltSend(.respond(.json(500, "Failed to send message")))
+    case .aLostAnswerIsLookedUp: try await scene.findingAfterSpoiltSend(.cut(afterBytes: nil))
+    case .nothingPassesAParkedMessage: try await scene.findingBehindParked()
+    case .whatIsReadElsewhereIsReadHere: try await scene.findingOfUnread()
+    case .theWholeHistoryIsFetched: try await scene.findingOfHistory()
+    }
+  }
+}
+
+extension Scene {
+  fileprivate func findingAfterSpoiltSend(_ action: FaultAction) async throws -> String? {
+    server.faults.add(
+      Fault(
+        "POST /api/conversations/:id/messages", action, when: .afterCommit,
+        conversationID: conversation))
+    // The list does not show the text of a paid one: nothing but a look can settle it.
+    _ = try await desk.fonana("send", "@bob", "one", "--paid", "0.5", "--no-wait")
+    try await desk.waitUntil("drained", timeout: "30s")
+    return textsFromAlice == ["one"] ? nil : "the server has \(textsFromAlice)"
+  }
+
+  fileprivate func findingBehindParked() async throws -> String? {
+    let carol = makePartner("carol")
+    server.faults.add(
+      Fault(
+        "POST /api/conversations/:id/messages", .respond(.json(403, "Access denied")),
+        conversationID: conversation))
+    _ = try await desk.fonana("send", "@bob", "one")
+    _ = try await desk.fonana("send", "@bob", "two", "--no-wait")
+    for text in ["a", "b", "c"] {  // later ones that wait for nobody
+      _ = try await desk.fonana("send", "@carol", text)
+    }
+    try await world.wait { state in
+      state.messages(in: carol.conversation).count { $0.senderID == alice.id } == 3
+    }
+    return textsFromAlice.isEmpty ? nil : "the server has \(textsFromAlice), without “one”"
+  }
+
+  fileprivate func findingOfUnread() async throws -> String? {
+    bobWrites("unread", push: false)
+    var unread = 0
+    for _ in 1...50 where unread == 0 {  // each asks for the list
+      unread = try await desk.json(InboxDocument.self, "inbox").unread
+    }
+    guard unread == 1 else { return "unread: \(unread) of 1" }
+    world.markRead(conversation, by: alice.id)
+    for _ in 1...50 where unread > 0 {
+      unread = try await desk.json(InboxDocument.self, "inbox").unread
+    }
+    return unread == 0 ? nil : "still \(unread) unread"
+  }
+
+  fileprivate func findingOfHistory() async throws -> String? {
+    for number in 1...250 { bobWrites("\(number)", push: false) }
+    world.markRead(conversation, by: alice.id)
+    _ = try await desk.fonana("inbox")
+    try await desk.waitUntil("synced", timeout: "30s")
+    let read = try await desk.json(ReadDocument.self, "read", "@bob", "-n", "400")
+    return read.messages.count == 251 ? nil : "\(read.messages.count) of 251 messages"
+  }
+}
