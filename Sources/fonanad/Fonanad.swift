@@ -34,6 +34,8 @@ enum Fonanad {
         try command.run(paths: paths, environment: environment, isJSON: options.isJSON),
         to: STDOUT_FILENO)
     case .doctor: return try await DoctorProgram(options, environment).run()
+    case .bugReport:
+      write(try await DoctorProgram(options, environment).bugReport(), to: STDOUT_FILENO)
     case .run: try await run(options, environment)
     }
     return .done

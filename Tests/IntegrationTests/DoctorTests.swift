@@ -67,6 +67,29 @@ extension RealBinaries {
       }
     }
 
+    @Test func twoProfilesExchangeAMessageEachWay() async throws {
+      try await withScene { scene in
+        try await scene.desk.withDaemon(["--time-scale", "10"]) { _ in
+          try await scene.desk.withDaemon(["--time-scale", "10", "--profile", "bob"]) { _ in
+            let login = try await scene.desk.fonana(
+              "login", "--profile", "bob", "--wallet", scene.bob.wallet, "--no-input")
+            try #require(login.status == 0, "\(login)")
+            let result = try await scene.desk.fonana(
+              "doctor", "--json", "--exchange", "default", "bob")
+            #expect(result.status == 0, "\(result)")
+            let report = try JSONDecoder().decode(
+              ExchangeDocument.self, from: Data(result.output.utf8))
+            #expect(report.ok && report.legs.map(\.from) == ["default", "bob"])
+            for leg in report.legs {
+              #expect(leg.way == "poll", "generation B does not push")
+              #expect((leg.arrivedMs ?? 0) >= 0 && leg.sentMs != nil && leg.problem == nil)
+            }
+            #expect(scene.textsFromAlice.count == 1)
+          }
+        }
+      }
+    }
+
     @Test(arguments: Nginx.TokenLoss.allCases)
     func whatAProxyDropsIsNamedWithTheBlockThatMendsIt(_ loss: Nginx.TokenLoss) async throws {
       try await withProxy(days: 30, losing: loss) { scene, desk in
@@ -122,4 +145,19 @@ extension RealBinaries {
       }
     }
   }
+}
+
+private struct ExchangeDocument: Decodable {
+  struct Leg: Decodable {
+    let from: String
+    let to: String
+    let sentMs: Int?
+    let arrivedMs: Int?
+    let way: String?
+    let tickMs: Int?
+    let problem: String?
+  }
+
+  let ok: Bool
+  let legs: [Leg]
 }

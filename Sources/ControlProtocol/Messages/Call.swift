@@ -57,6 +57,8 @@ package enum Calls {
     .statusGet, reading: { value throws(FonanaError) in try StatusReport(value) })
   /// Notes `doctor.check` come before the answer.
   package static let doctor = Call<DoctorRequest, DoctorReport>(.doctorRun)
+  package static let diagnostics = Call<NoParameters, DiagnosticsReport>(.diagnosticsGet)
+  package static let bugReport = Call<DoctorRequest, BugReportResult>(.bugreportMake)
   package static let wait = Call<WaitRequest, WaitResult>(.wait)
   package static let subscribe = Call<SubscribeRequest, SubscribeResult>(.eventsSubscribe)
   /// Answered before the daemon ends.

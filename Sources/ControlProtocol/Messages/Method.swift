@@ -22,7 +22,9 @@ package enum Method: String, Sendable, Codable, CaseIterable {
   case notificationsList = "notifications.list"
   case notificationsRead = "notifications.read"
   case statusGet = "status.get"
+  case diagnosticsGet = "diagnostics.get"
   case doctorRun = "doctor.run"
+  case bugreportMake = "bugreport.make"
   case wait
   case eventsSubscribe = "events.subscribe"
   case daemonStop = "daemon.stop"

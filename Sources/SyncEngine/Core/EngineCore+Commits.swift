@@ -56,6 +56,7 @@ extension EngineCore {
   mutating func committed(_ id: TransactionID, _ result: StoreResult) {
     guard let pending = commits.removeValue(forKey: id) else { return }
     durable.merge(pending.coverages) { _, new in new }
+    records.committed(result.events, at: turn.now)
     switch pending.sequel {
     case .nothing: break
     case .logIn(let wish): logInCommitted(wish)

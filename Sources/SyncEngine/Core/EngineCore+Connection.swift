@@ -22,6 +22,7 @@ extension EngineCore {
     connection.nextAttemptAt = nil
     turn.emit(.cancelTimer(.reconnect))
     turn.log(.info, .socketOpening)
+    records.note(.attempted, at: turn.now)
     turn.emit(.openSocket(socket, credentials))
     turn.setTimer(.silence, in: Self.upgradeLimit)
   }
@@ -55,6 +56,7 @@ extension EngineCore {
       turn.log(.info, .pushUnreadable, "the server says: \(DisplayText.line(text, limit: 120))")
     case .unreadNotifications: pushed("unread_notifications", about: nil)
     case .notification(let user, let notification):
+      if isOurs(user), notification?.preview != nil { records.messageAnnounced(at: turn.now) }
       if isOurs(user), tookAsData(notification) { return }
       pushed("notification", about: user)
       if notification?.preview != nil, isOurs(user) { connection.isPushSeen = true }
@@ -82,6 +84,7 @@ extension EngineCore {
     }
     move(to: .connected(socket))
     connection.succeeded += 1
+    records.note(.succeeded, at: turn.now)
     connection.lastError = nil
     turn.log(.info, .socketConnected)
     turn.emit(.say(socket, .subscribeToNotifications(me)))
@@ -215,6 +218,8 @@ extension EngineCore {
   }
 
   private mutating func noteLoss(_ error: FonanaError) {
+    let reason = DisplayText.line(error.message, limit: 120)
+    records.note(connection.isConnected ? .lost(reason) : .failed(reason), at: turn.now)
     if connection.isConnected { connection.endedUncleanly = true } else { connection.failed += 1 }
     connection.lastError = error
     connection.noteOutage(at: turn.now.boot)

@@ -128,6 +128,7 @@ extension EngineCore {
     }
     outbox.activity[cid] = .posting
     turn.log(.info, .itemSending, "\(cid) attempt \(item.attempts)")
+    records.posted(cid, at: turn.now)
     submit(.sendMessage(conversation, OutgoingMessage(item)), for: .send(cid), isAsked: true)
   }
 
@@ -135,7 +136,9 @@ extension EngineCore {
     guard outbox.activity[cid] == .posting, let item = outbox.items[cid] else { return }
     outbox.activity[cid] = nil
     poll.lastSendAtBoot = turn.now.boot
-    switch PostOutcome(answer) {
+    let outcome = PostOutcome(answer)
+    records.answered(cid, isConfirmed: outcome.isDone, at: turn.now)
+    switch outcome {
     case .done(let message, let echoed): sent(item, message, echoed: echoed)
     case .notSent(let why):
       turn.log(.info, .itemNotSent, "\(cid)")

@@ -18,6 +18,7 @@ package struct EngineCore: Sendable {
   var pulls = Pulls()
   var outbox = Outbox()
   var requests = RequestTable()
+  package var records = Records()
   var budget = RequestBudget(burst: 20, perMinute: 30)
   var commits: [TransactionID: PendingCommit] = [:]
   var logins: [WishID: Login] = [:]

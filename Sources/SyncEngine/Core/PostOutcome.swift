@@ -17,6 +17,8 @@ package enum PostOutcome: Sendable, Equatable {
   /// E: stored.
   case done(ServerMessage, echoed: Bool)
 
+  var isDone: Bool { if case .done = self { true } else { false } }
+
   package init(_ answer: ServerAnswer) {
     switch answer {
     case .success(.sent(let message, let echoed), _): self = .done(message, echoed: echoed)

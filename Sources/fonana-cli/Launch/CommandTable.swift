@@ -22,7 +22,7 @@ enum CommandTable {
     Entry("notifications list", NotificationsList.self),
     Entry("notifications read", NotificationsRead.self),
     Entry("status", Status.self), Entry("wait", Wait.self), Entry("logs", Logs.self),
-    Entry("doctor", Doctor.self),
+    Entry("doctor", Doctor.self), Entry("bugreport", Bugreport.self),
     Entry("daemon start", DaemonStart.self), Entry("daemon stop", DaemonStop.self),
     Entry("daemon restart", DaemonRestart.self), Entry("daemon run", DaemonRun.self),
     Entry("daemon log-level", DaemonLogLevel.self),
@@ -37,7 +37,7 @@ enum CommandTable {
   /// Decided, but not built yet (docs/interface.md, Planned).
   static let planned: Set<String> = [
     "notify", "verify", "export", "backup", "restore", "forget", "store",
-    "bugreport", "dashboard", "schema",
+    "dashboard", "schema",
   ]
 
   static func commands(of noun: String) -> [String] {

@@ -3,7 +3,7 @@ import FonanaCore
 import Glibc
 import Logging
 
-/// `fonanad --doctor`.
+/// `fonanad --doctor` and `fonanad --bugreport`.
 struct DoctorProgram {
   private let options: LaunchOptions
   private let bench: DoctorBench
@@ -13,9 +13,18 @@ struct DoctorProgram {
     bench = try DoctorBench(options, environment)
   }
 
-  func run() async throws(FonanaError) -> ExitStatus {
+  func bugReport() async -> String {
+    Self.prepare()
+    return await BugReport(bench: bench).text()
+  }
+
+  private static func prepare() {
     ProcessSetup.limitThreads()
     LoggingSystem.bootstrap { _ in SwiftLogNoOpLogHandler() }
+  }
+
+  func run() async throws(FonanaError) -> ExitStatus {
+    Self.prepare()
     let isJSON = options.isJSON
     let report = await Doctor(bench: bench) { line in
       Self.write(isJSON ? try? ControlJSON.encode(line) : Array(Self.text(line).utf8))

@@ -15,6 +15,7 @@ extension ControlRouter {
     OutboxHandler(context: context).register(in: &self)
     NotificationHandler(context: context).register(in: &self)
     StatusHandler(context: context, clientCount: clientCount).register(in: &self)
+    DiagnosticsHandler(context: context).register(in: &self)
     DoctorHandler(context: context).register(in: &self)
     WaitHandler(context: context).register(in: &self)
     EventHandler(context: context, renderer: renderer).register(in: &self)

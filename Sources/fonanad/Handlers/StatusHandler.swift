@@ -15,7 +15,7 @@ struct StatusHandler: Sendable {
     }
   }
 
-  private func report() async throws(FonanaError) -> StatusReport {
+  func report() async throws(FonanaError) -> StatusReport {
     let status = try await context.status()
     let statistics = try await context.store.statistics()
     let account = status.account

@@ -39,6 +39,7 @@ extension LaunchOptions {
     case "--record": recordPath = try value()
     case "--mutant": mutant = try Self.mutant(try value())
     case "--doctor": act = .doctor
+    case "--bugreport": act = .bugReport
     case "--offline": isOffline = true
     case "--client-version": clientVersion = try value()
     case "--json": isJSON = true

@@ -10,6 +10,7 @@ struct LaunchOptions: Equatable {
     case configuration(ConfigurationCommand)
     /// Tries every link without a daemon: takes no lock and writes nothing.
     case doctor
+    case bugReport
   }
 
   var act: Act = .run
@@ -22,7 +23,7 @@ struct LaunchOptions: Equatable {
   var mutant: EngineMutant?
   /// Of `config` and `--doctor`.
   var isJSON = false
-  /// Of `--doctor`.
+  /// Of `--doctor` and `--bugreport`.
   var isOffline = false
   /// Of the command that runs `--doctor`.
   var clientVersion: String?
@@ -31,6 +32,7 @@ struct LaunchOptions: Equatable {
     usage: fonanad [--profile NAME] [--log-level LEVEL] [--time-scale N] [--record FILE]
                    [--mutant NAME]
            fonanad --doctor [--offline] [--json]
+           fonanad --bugreport [--offline]
            fonanad config list|path [--json]
            fonanad config get KEY [--json]
            fonanad config set KEY VALUE [--json]
@@ -47,7 +49,8 @@ struct LaunchOptions: Equatable {
       --mutant NAME      breaks the engine on purpose, for tests; only with a server on loopback
       --doctor           tries every link to the server, takes no lock and writes nothing;
                          with --json a line for each, then the whole report
-      --offline          of --doctor: asks nothing of the network
+      --bugreport        prints a report without secrets
+      --offline          of both: asks nothing of the network
 
     example: fonanad --profile work --log-level debug
 

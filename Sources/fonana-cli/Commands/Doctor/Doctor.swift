@@ -13,9 +13,23 @@ struct Doctor: FonanaCommand {
   @Flag(help: "Ask nothing of the network.")
   var offline = false
 
+  @Option(
+    parsing: .upToNextOption,
+    help: ArgumentHelp(
+      "Send one marked message each way between two profiles, and measure.",
+      valueName: "profile"))
+  var exchange: [String] = []
+
   @OptionGroup var global: GlobalOptions
 
+  func validate() throws {
+    guard exchange.isEmpty || exchange.count == 2 else {
+      throw ValidationError("--exchange needs two profiles")
+    }
+  }
+
   func execute(_ context: Context) throws(FonanaError) -> ExitStatus {
+    if exchange.count == 2 { return try exchange(context) }
     let (output, style) = (context.output, context.output.style)
     let show: (DoctorLine) -> Void = { line in
       if !output.isJSON { StandardStream.output.write(line.text(style) + "\n") }
@@ -26,6 +40,15 @@ struct Doctor: FonanaCommand {
     } else {
       StandardStream.output.write(report.verdict(style) + "\n")
     }
+    return report.ok ? .done : .failed
+  }
+
+  private func exchange(_ context: Context) throws(FonanaError) -> ExitStatus {
+    let output = context.output
+    let report = try ExchangeTest(context).run(exchange[0], exchange[1]) { leg in
+      if !output.isJSON { StandardStream.output.write(leg.text(output.style) + "\n") }
+    }
+    if output.isJSON { try output.renderJSON(report) }
     return report.ok ? .done : .failed
   }
 

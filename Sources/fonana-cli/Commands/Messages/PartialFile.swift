@@ -18,6 +18,16 @@ final class PartialFile {
 
   deinit { _ = unlink(path) }
 
+  func write(_ text: String) -> Bool {
+    var rest = Array(text.utf8)[...]
+    while !rest.isEmpty {
+      let count = rest.withUnsafeBytes { Glibc.write(descriptor.number, $0.baseAddress, $0.count) }
+      guard count > 0 else { return false }
+      rest = rest.dropFirst(count)
+    }
+    return true
+  }
+
   /// Gives it its name. An existing file stays unless `replacing`.
   func finish(fileExtension: String?, replacing: Bool) throws(FonanaError) -> String {
     let name = fileExtension.map { "\(target).\($0)" } ?? target

@@ -1,0 +1,83 @@
+package import FonanaCore
+
+/// The answer of `diagnostics.get`: what the daemon remembers of its work since its start.
+package struct DiagnosticsReport: Codable, Sendable, Hashable {
+  package struct Connection: Codable, Sendable, Hashable {
+    package var periodSeconds: Int
+    /// Of the last 24 h, oldest first; those in which nothing happened are left out.
+    package var periods: [ConnectionPeriod]
+
+    package init(periodSeconds: Int, periods: [ConnectionPeriod]) {
+      self.periodSeconds = periodSeconds
+      self.periods = periods
+    }
+  }
+
+  package struct Latencies: Codable, Sendable, Hashable {
+    /// From the frame that tells of a message to the commit that holds it.
+    package var pushToDisk: LatencyInfo
+    /// From the request to the server's confirmation.
+    package var sendRoundTrip: LatencyInfo
+
+    package init(pushToDisk: LatencyInfo, sendRoundTrip: LatencyInfo) {
+      self.pushToDisk = pushToDisk
+      self.sendRoundTrip = sendRoundTrip
+    }
+  }
+
+  package var connection: Connection
+  package var latencies: Latencies
+
+  package init(connection: Connection, latencies: Latencies) {
+    self.connection = connection
+    self.latencies = latencies
+  }
+}
+
+/// The WebSocket in one period.
+package struct ConnectionPeriod: Codable, Sendable, Hashable {
+  package struct Reason: Codable, Sendable, Hashable {
+    package var reason: String
+    package var count: Int
+
+    package init(reason: String, count: Int) {
+      self.reason = reason
+      self.count = count
+    }
+  }
+
+  @RFC3339 package var from: Timestamp
+  package var attempts: Int
+  package var succeeded: Int
+  /// Ended before the server's greeting.
+  package var failed: Int
+  /// Ended after it, not by us.
+  package var lost: Int
+  /// Of what failed and was lost; the most frequent first.
+  package var reasons: [Reason]
+
+  package init(
+    from: Timestamp, attempts: Int, succeeded: Int, failed: Int, lost: Int, reasons: [Reason]
+  ) {
+    self.from = from
+    self.attempts = attempts
+    self.succeeded = succeeded
+    self.failed = failed
+    self.lost = lost
+    self.reasons = reasons
+  }
+}
+
+/// Quantiles of the last 512; null before the first.
+package struct LatencyInfo: Codable, Sendable, Hashable {
+  /// All there were.
+  package var count: Int
+  @Nullable package var p50Ms: Double?
+  @Nullable package var p99Ms: Double?
+
+  package init(count: Int, p50Ms: Double?, p99Ms: Double?) {
+    self.count = count
+    self.p50Ms = p50Ms
+    self.p99Ms = p99Ms
+  }
+}

@@ -1,0 +1,88 @@
+import ControlProtocol
+import FonanaCore
+import LocalStore
+import SyncEngine
+
+/// All that helps to find a fault, without what is nobody's business: no token, no text of a
+/// message, wallets and ids as marks.
+struct BugReport: Sendable {
+  let bench: DoctorBench
+
+  func text() async -> String {
+    let findings = await Doctor(bench: bench).run()
+    let status = await status()
+    let sections = [
+      ("Versions", versions), ("Configuration", configuration),
+      ("Findings", Self.text(findings)), ("Counters", Self.json(status)),
+      ("Since the daemon's start", diagnostics), ("Log", log),
+    ]
+    let body = sections.map { "## \($0.0)\n\($0.1.isEmpty ? "nothing" : $0.1)\n" }
+      .joined(separator: "\n")
+    let redactor = await redactor(status)
+    return """
+      fonana bug report, \(SystemClock.wall)
+
+      Wallets, ids and names are replaced by marks that mean nothing outside of this report. It
+      holds no token and no text of a message.
+
+
+      """ + redactor.redact(body)
+  }
+
+  private func redactor(_ status: StatusReport?) async -> IdentityRedactor {
+    let stored = try? await CredentialFile(path: bench.paths.credentials).load()
+    let known = [
+      status?.account.nickname, status?.account.wallet, status?.account.userId?.rawValue,
+      stored?.wallet, stored?.userID.rawValue,
+    ]
+    return IdentityRedactor(
+      names: known.compactMap { $0 }, home: bench.environment["HOME"] ?? "")
+  }
+
+  private var versions: String {
+    "fonana \(BuildInfo.version) (\(BuildInfo.commit)), command \(bench.clientVersion ?? "?")\n"
+      + "system \(SystemFacts.kernel), \(SystemFacts.distribution)"
+  }
+
+  /// Names that are muted, and what a proxy's address may hold, stay out.
+  private var configuration: String {
+    guard let configuration = bench.configuration else { return "can't be read, see below" }
+    return configuration.listing.map { setting in
+      let key = SettingKey(rawValue: setting.key)
+      let value = key.flatMap { configuration.settings[$0]?.value }
+      let shown =
+        switch key {
+        case .notificationsMute: "\(configuration.texts(.notificationsMute).count) names"
+        case .proxy: value == nil ? "" : "set"
+        default: value?.toml ?? ""
+        }
+      return "\(setting.key) = \(shown) (\(setting.origin.rawValue))"
+    }.joined(separator: "\n")
+  }
+
+  private static func text(_ report: DoctorReport) -> String {
+    report.checks.map { check in
+      let hint = check.hint.map { "\n  hint: \($0)" } ?? ""
+      let head = "\(check.status.rawValue) \(check.id) (\(check.durationMs) ms)"
+      return DisplayText.block("\(head): \(check.detail)\(hint)")
+    }.joined(separator: "\n")
+  }
+
+  private func status() async -> StatusReport? {
+    guard let daemon = bench.daemon else { return nil }
+    return try? await StatusHandler(context: daemon, clientCount: { 0 }).report()
+  }
+
+  private var diagnostics: String {
+    Self.json(bench.daemon.map { DiagnosticsReport($0.engine.diagnostics) })
+  }
+
+  private static func json(_ value: (some Encodable)?) -> String {
+    guard let value else { return "the daemon does not run" }
+    return (try? ControlJSON.encode(value)).map { String(decoding: $0, as: UTF8.self) } ?? "?"
+  }
+
+  private var log: String {
+    LogExcerpt.newest(of: bench.paths.log).map(\.text).joined(separator: "\n")
+  }
+}
