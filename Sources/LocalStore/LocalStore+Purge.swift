@@ -18,9 +18,16 @@ extension LocalStore {
       }
     }
     try outcome.get()
+    try removeCopies(withRescues: !keepingOutbox)
+  }
+}
+
+extension LocalStore {
+  /// They hold what a person wants to be gone.
+  func removeCopies(withRescues: Bool) throws(FonanaError) {
     do {
       try StoreCopy.removeAll(of: path)
-      if !keepingOutbox { try StoreRescue.removeAll(of: path) }
+      if withRescues { try StoreRescue.removeAll(of: path) }
     } catch {
       throw FonanaError(
         .storeUnwritable, "A copy of the store could not be removed (\(error)).",
@@ -37,9 +44,7 @@ extension Database {
   private static let outboxTables = ["outbox", "outbox_history", "account"]
 
   fileprivate func erase(keepingOutbox: Bool) throws {
-    try execute(sql: "PRAGMA secure_delete = ON")
-    defer { try? execute(sql: "PRAGMA secure_delete = OFF") }
-    try inTransaction(.immediate) {
+    try withoutTrace {
       for table in Self.mirrorTables { try execute(sql: "DELETE FROM \(table)") }
       if keepingOutbox {
         try execute(
@@ -47,6 +52,15 @@ extension Database {
       } else {
         for table in Self.outboxTables { try execute(sql: "DELETE FROM \(table)") }
       }
+    }
+  }
+
+  /// What `work` deletes, in one transaction, is in none of the files when this returns.
+  func withoutTrace(_ work: () throws -> Void) throws {
+    try execute(sql: "PRAGMA secure_delete = ON")
+    defer { try? execute(sql: "PRAGMA secure_delete = OFF") }
+    try inTransaction(.immediate) {
+      try work()
       return .commit
     }
     // A full-text index keeps the words of deleted rows until its parts are merged.

@@ -15,10 +15,11 @@ extension Database {
       generation: try setting(.generation).flatMap(ServerGeneration.init(rawValue:)),
       isEchoing: try setting(.isEchoing) != "0",
       lastListAt: try time(.lastListAt), lastPullAt: try time(.lastPullAt),
+      forgottenBefore: try time(.forgottenBefore),
       conversations: try conversationStates(), outbox: try outboxItems())
   }
 
-  fileprivate func time(_ name: Setting) throws -> Timestamp? {
+  func time(_ name: Setting) throws -> Timestamp? {
     try setting(name).flatMap { Int64($0) }.map(Timestamp.init(milliseconds:))
   }
 

@@ -8,6 +8,8 @@ enum Setting: String, DatabaseValueConvertible {
   /// Milliseconds since 1970.
   case lastListAt = "last_list_at"
   case lastPullAt = "last_pull_at"
+  /// Milliseconds since 1970: in all conversations what is older was forgotten by a person.
+  case forgottenBefore = "forgotten_before"
   case unreadNotifications = "unread_notifications"
 }
 

@@ -16,6 +16,8 @@ final class StoreTransaction {
   /// Profiles that are known to be in the table as they are.
   var notedUsers: Set<UserProfile> = []
   private var knownMe: UserID?
+  /// What was forgotten of the conversations that were asked for.
+  var knownFloors: [ConversationID: Timestamp?] = [:]
 
   init(_ db: Database, at now: Timestamp, limits: StoreLimits) {
     self.db = db

@@ -53,6 +53,11 @@ package enum Calls {
   package static let readNotifications = Call<NotificationReadRequest, NotificationReadResult>(
     .notificationsRead)
 
+  package static let storeStats = Call<NoParameters, StoreReport>(.storeStats)
+  package static let storeVacuum = Call<NoParameters, StoreReport>(.storeVacuum)
+  package static let backup = Call<BackupRequest, BackupResult>(.storeBackup)
+  package static let forget = Call<ForgetRequest, ForgetResult>(.storeForget)
+
   package static let status = Call<NoParameters, StatusReport>(
     .statusGet, reading: { value throws(FonanaError) in try StatusReport(value) })
   /// Notes `doctor.check` come before the answer.

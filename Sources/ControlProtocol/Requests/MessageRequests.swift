@@ -10,20 +10,23 @@ package struct MessageListRequest: Codable, Sendable, Hashable {
   package var limit: Int
   /// `nextCursor` of the answer before.
   @Nullable package var cursor: String?
+  /// From the oldest one on; needs `who`.
+  package var oldestFirst: Bool
 
   package init(
     who: String? = nil, since: Timestamp? = nil, before: MessageID? = nil, limit: Int = 500,
-    cursor: String? = nil
+    cursor: String? = nil, oldestFirst: Bool = false
   ) {
     self.who = who
     self.since = since
     self.before = before
     self.limit = limit
     self.cursor = cursor
+    self.oldestFirst = oldestFirst
   }
 }
 
-/// At most 500 messages or 512 KiB, newest first.
+/// At most 500 messages or 512 KiB, newest first unless it was asked otherwise.
 package struct MessageListResult: Codable, Sendable, Hashable {
   package var messages: [MessageInfo]
   /// Null: nothing is left.

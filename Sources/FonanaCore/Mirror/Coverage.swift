@@ -5,10 +5,24 @@ package struct Coverage: Hashable, Sendable, Codable {
   package private(set) var newest: MessagePosition?
   /// Newest first.
   package private(set) var gaps: [Gap]
+  /// A person has forgotten what is older: it is never asked for again.
+  package private(set) var floor: Timestamp?
 
-  package init(newest: MessagePosition? = nil, gaps: [Gap] = []) {
+  package init(newest: MessagePosition? = nil, gaps: [Gap] = [], floor: Timestamp? = nil) {
     self.newest = newest
     self.gaps = gaps
+    self.floor = floor
+    removeForgottenGaps()
+  }
+
+  package mutating func forget(before limit: Timestamp) {
+    floor = floor.map { max($0, limit) } ?? limit
+    removeForgottenGaps()
+  }
+
+  private mutating func removeForgottenGaps() {
+    guard let floor else { return }
+    gaps.removeAll { $0.newer.createdAt < floor }
   }
 
   /// How far below a known mark a pull reads again, since commit order is not `createdAt` order.
@@ -26,6 +40,7 @@ package struct Coverage: Hashable, Sendable, Codable {
   /// joins it.
   package mutating func addIsland(_ position: MessagePosition) {
     if let newest, position <= newest { return }
+    if let floor, position.createdAt < floor { return }
     if let top = topGap {
       gaps[0].newer = max(top.newer, position)
     } else {
@@ -42,6 +57,7 @@ package struct Coverage: Hashable, Sendable, Codable {
     if page.cursor == nil { openTopGap(upTo: top) }
     gaps = Self.joined(gaps.compactMap { cut($0, by: page, bottom: bottom) })
     if page.cursor == nil { newest = max(newest ?? top, top) }
+    removeForgottenGaps()
   }
 
   /// Makes sure that what a page from the newest message may have left out is a gap. Also when

@@ -7,13 +7,15 @@ package struct StoreSnapshot: Hashable, Sendable, Codable {
   package var lastListAt: Timestamp?
   /// When the last page of messages came.
   package var lastPullAt: Timestamp?
+  /// In all conversations what is older was forgotten by a person.
+  package var forgottenBefore: Timestamp?
   package var conversations: [ConversationState]
   /// In enqueue order.
   package var outbox: [OutboxItem]
 
   package init(
     account: AccountRecord? = nil, generation: ServerGeneration? = nil, isEchoing: Bool = true,
-    lastListAt: Timestamp? = nil, lastPullAt: Timestamp? = nil,
+    lastListAt: Timestamp? = nil, lastPullAt: Timestamp? = nil, forgottenBefore: Timestamp? = nil,
     conversations: [ConversationState] = [], outbox: [OutboxItem] = []
   ) {
     self.account = account
@@ -21,6 +23,7 @@ package struct StoreSnapshot: Hashable, Sendable, Codable {
     self.isEchoing = isEchoing
     self.lastListAt = lastListAt
     self.lastPullAt = lastPullAt
+    self.forgottenBefore = forgottenBefore
     self.conversations = conversations
     self.outbox = outbox
   }

@@ -33,6 +33,9 @@ extension StoreTransaction {
 
   func setCoverage(_ coverage: Coverage, of id: ConversationID) throws {
     guard var record = try db.conversation(id) else { return }
+    // The engine may not have heard yet of what was forgotten a moment ago.
+    var coverage = coverage
+    try floor(of: id).map { coverage.forget(before: $0) }
     if record.newest != coverage.newest {
       record.newest = coverage.newest
       try record.save(in: db)

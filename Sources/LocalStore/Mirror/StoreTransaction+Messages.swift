@@ -24,6 +24,7 @@ extension StoreTransaction {
   ) throws {
     var message = message
     message.conversationID = id
+    guard try !isForgotten(message.createdAt, in: id) else { return }
     let known = try db.message(message.id)
     let row = MirrorMessage(pulled: message, me: try me(), known: known)
     guard row != known else { return }
@@ -34,6 +35,7 @@ extension StoreTransaction {
 
   /// What a list or a notification shows of a message.
   func add(island: MirrorMessage, isBacklog: Backlog) throws {
+    guard try !isForgotten(island.createdAt, in: island.conversationID) else { return }
     let known = try db.message(island.id)
     if let known {
       guard let bettered = known.bettered(by: island) else { return }

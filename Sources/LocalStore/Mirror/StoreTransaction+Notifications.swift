@@ -4,7 +4,7 @@ import GRDB
 extension StoreTransaction {
   func apply(_ notifications: [PlatformNotification], unread: Int?, isBacklog: Backlog) throws {
     // Newest first as well.
-    for notification in notifications.reversed() {
+    for notification in notifications.reversed() where try !isForgotten(notification) {
       try add(notification, isBacklog: isBacklog)
       try notification.preview.map {
         try add($0, of: notification, isBacklog: isBacklog)

@@ -13,7 +13,8 @@ extension Database {
   }
 
   func coverage(of record: ConversationRecord) throws -> Coverage {
-    Coverage(newest: record.newest, gaps: try gaps(of: record.id))
+    Coverage(
+      newest: record.newest, gaps: try gaps(of: record.id), floor: try floor(of: record.id))
   }
 
   func replaceGaps(of id: ConversationID, with gaps: [Gap]) throws {

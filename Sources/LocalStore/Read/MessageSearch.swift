@@ -18,6 +18,9 @@ struct MessageSearch {
     if let before = query.before {
       require("(m.created_at, m.id) < (?, ?)", [before.createdAt, before.id])
     }
+    if let after = query.after {
+      require("(m.created_at, m.id) > (?, ?)", [after.createdAt, after.id])
+    }
     if let since = query.since { require("m.created_at >= ?", [since]) }
     if query.unreadOnly { require(window.condition.sql, window.condition.arguments) }
     require(Self.isNoRepetition)
@@ -41,6 +44,7 @@ struct MessageSearch {
 
   func slice() throws -> MessageSlice {
     let limit = max(0, query.limit)
+    if query.isOldestFirst { return try oldestSlice(limit) }
     let newestFirst = try db.all(
       """
       SELECT \(MirrorMessage.columns) FROM message m WHERE \(condition)
@@ -53,6 +57,21 @@ struct MessageSearch {
     return MessageSlice(
       rows: try rows(newestFirst.reversed()), more: fitting - newestFirst.count,
       gaps: try gaps(downTo: newestFirst.last?.position))
+  }
+
+  private func oldestSlice(_ limit: Int) throws -> MessageSlice {
+    let messages = try db.all(
+      """
+      SELECT \(MirrorMessage.columns) FROM message m WHERE \(condition)
+      ORDER BY m.created_at, m.id LIMIT ?
+      """, arguments + [limit], MirrorMessage.init)
+    let last = messages.count == limit ? messages.last?.position : nil
+    let gaps = try db.gaps(of: query.conversationID).reversed().filter { gap in
+      let isBelow = query.after.map { gap.newer <= $0 } ?? false
+      let isOlder = query.since.map { gap.newer.createdAt < $0 } ?? false
+      return !isBelow && !isOlder && (last.map { gap.newer <= $0 } ?? true)
+    }
+    return MessageSlice(rows: try rows(messages), more: 0, gaps: gaps)
   }
 
   private func gaps(downTo oldest: MessagePosition?) throws -> [Gap] {

@@ -16,6 +16,7 @@ extension LocalStore {
         notifications: try db.all(
           """
           SELECT \(PlatformNotification.columns) FROM notification
+          WHERE type <> \(PlatformNotification.forgottenType)
           ORDER BY created_at DESC, id DESC LIMIT ?
           """, [max(0, limit)], PlatformNotification.init),
         unread: try db.setting(.unreadNotifications).flatMap(Int.init) ?? 0)

@@ -33,10 +33,13 @@ package struct ConversationBook: Sendable {
   private var entries: [ConversationID: Entry] = [:]
   /// For walks: a dictionary has no order.
   package private(set) var order: [ConversationID] = []
+  /// In all conversations, also in those to come, what is older was forgotten by a person.
+  private var floor: Timestamp?
 
   package init() {}
 
-  package init(_ states: [ConversationState]) {
+  package init(_ states: [ConversationState], forgottenBefore floor: Timestamp? = nil) {
+    self.floor = floor
     for state in states {
       self[state.id] = Entry(
         state: state, isGone: state.isGone, missedLists: state.isGone ? Self.missesOfGone : 0)
@@ -52,7 +55,15 @@ package struct ConversationBook: Sendable {
   }
 
   package func coverage(of id: ConversationID) -> Coverage {
-    entries[id]?.state.coverage ?? Coverage()
+    entries[id]?.state.coverage ?? emptyCoverage
+  }
+
+  package var emptyCoverage: Coverage { Coverage(floor: floor) }
+
+  /// nil: in all conversations.
+  package mutating func forget(_ id: ConversationID?, before limit: Timestamp) {
+    if id == nil { floor = floor.map { max($0, limit) } ?? limit }
+    for id in id.map({ [$0] }) ?? order { entries[id]?.state.coverage.forget(before: limit) }
   }
 
   package mutating func setCoverage(_ coverage: Coverage, of id: ConversationID) {
@@ -84,7 +95,9 @@ package struct ConversationBook: Sendable {
     entries[listed.id]?.isGone = false
     entries[listed.id]?.state.isGone = false
     entries[listed.id]?.missedLists = 0
-    var entry = entries[listed.id] ?? Entry(state: ConversationState(id: listed.id))
+    var entry =
+      entries[listed.id]
+      ?? Entry(state: ConversationState(id: listed.id, coverage: emptyCoverage))
     let isKnown = entries[listed.id] != nil && entry.last != nil
     let unreadBefore = entry.state.listUnread
     let isSame =

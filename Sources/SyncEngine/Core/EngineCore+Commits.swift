@@ -79,8 +79,9 @@ extension EngineCore {
     guard let pending = commits.removeValue(forKey: id) else { return }
     turn.log(.error, .commitFailed, error.code.rawValue)
     saveAgainLater(pending.items)
+    let empty = book.emptyCoverage
     for (conversation, _) in pending.coverages {
-      book[conversation]?.state.coverage = durable[conversation] ?? Coverage()
+      book[conversation]?.state.coverage = durable[conversation] ?? empty
       book[conversation]?.last = nil
     }
     switch pending.sequel {

@@ -96,6 +96,12 @@ extension EngineCore {
     (outbox, durable, unsaved) = (purged.outbox, purged.durable, [])
   }
 
+  /// What was forgotten is not asked for again.
+  mutating func storeForgot(_ id: ConversationID?, before limit: Timestamp) {
+    book.forget(id, before: limit)
+    for known in id.map({ [$0] }) ?? book.order { durable[known]?.forget(before: limit) }
+  }
+
   mutating func endLogin(_ wish: WishID, _ answer: WishAnswer) {
     logins[wish] = nil
     turn.emit(.answer(wish, answer))

@@ -60,6 +60,7 @@ package struct EngineCore: Sendable {
     case .attentionEnded: attentionChanged(by: -1)
     case .reconnectWanted: reconnectWanted()
     case .storePurged: storePurged()
+    case .storeForgot(let id, let limit): storeForgot(id, before: limit)
     case .shutDown: shutDown()
     }
   }
@@ -70,7 +71,8 @@ package struct EngineCore: Sendable {
     poll.lastListAt = snapshot.lastListAt
     pulls.lastPullAt = snapshot.lastPullAt
     link.startedAtBoot = turn.now.boot
-    book = ConversationBook(snapshot.conversations)
+    book = ConversationBook(
+      snapshot.conversations, forgottenBefore: snapshot.forgottenBefore)
     durable = Dictionary(
       uniqueKeysWithValues: snapshot.conversations.map { ($0.id, $0.coverage) })
     loadOutbox(snapshot)

@@ -16,6 +16,8 @@ package enum EngineEvent: Sendable, Codable {
   case reconnectWanted
   /// The daemon has emptied the store, after a logout.
   case storePurged
+  /// The daemon has removed what is older, in one conversation or in all.
+  case storeForgot(ConversationID?, before: Timestamp)
   case shutDown
 }
 

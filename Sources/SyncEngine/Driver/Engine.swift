@@ -92,6 +92,9 @@ package final class Engine: Sendable {
   package func attentionBegan() { feed(.attentionBegan) }
   package func attentionEnded() { feed(.attentionEnded) }
   package func storePurged() { feed(.storePurged) }
+  package func storeForgot(_ id: ConversationID?, before limit: Timestamp) {
+    feed(.storeForgot(id, before: limit))
+  }
   package func reconnect() { feed(.reconnectWanted) }
 
   /// Ends sockets and requests in an orderly way, within two seconds; `run()` then returns.

@@ -21,6 +21,9 @@ enum CommandTable {
     Entry("outbox hold", OutboxHold.self), Entry("outbox release", OutboxRelease.self),
     Entry("notifications list", NotificationsList.self),
     Entry("notifications read", NotificationsRead.self),
+    Entry("export", Export.self), Entry("backup", Backup.self),
+    Entry("forget", Forget.self),
+    Entry("store stats", StoreStats.self), Entry("store vacuum", StoreVacuum.self),
     Entry("status", Status.self), Entry("wait", Wait.self), Entry("logs", Logs.self),
     Entry("doctor", Doctor.self), Entry("bugreport", Bugreport.self),
     Entry("daemon start", DaemonStart.self), Entry("daemon stop", DaemonStop.self),
@@ -32,12 +35,13 @@ enum CommandTable {
   ]
 
   /// What a noun alone means.
-  static let defaults = ["outbox": "list", "notifications": "list", "config": "list"]
+  static let defaults = [
+    "outbox": "list", "notifications": "list", "config": "list", "store": "stats",
+  ]
 
   /// Decided, but not built yet (docs/interface.md, Planned).
   static let planned: Set<String> = [
-    "notify", "verify", "export", "backup", "restore", "forget", "store",
-    "dashboard", "schema",
+    "notify", "verify", "restore", "dashboard", "schema",
   ]
 
   static func commands(of noun: String) -> [String] {

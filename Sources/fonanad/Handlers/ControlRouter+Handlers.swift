@@ -13,6 +13,7 @@ extension ControlRouter {
     ReadHandler(context: context).register(in: &self)
     ConversationHandler(context: context).register(in: &self)
     OutboxHandler(context: context).register(in: &self)
+    StoreHandler(context: context).register(in: &self)
     NotificationHandler(context: context).register(in: &self)
     StatusHandler(context: context, clientCount: clientCount).register(in: &self)
     DiagnosticsHandler(context: context).register(in: &self)

@@ -19,7 +19,10 @@ struct MessageHandler: Sendable {
   private func list(_ request: MessageListRequest) async throws(FonanaError) -> MessageListResult {
     let userID = try await context.account()?.userID
     let limit = min(max(1, request.limit), Self.listLimit)
-    let (rows, gaps) = try await find(request, limit: limit + 1)
+    let (rows, gaps) =
+      request.oldestFirst
+      ? try await findOldest(request, limit: limit + 1)
+      : try await find(request, limit: limit + 1)
     var messages: [MessageInfo] = []
     var size = 0
     for row in rows.prefix(limit) {
@@ -32,7 +35,9 @@ struct MessageHandler: Sendable {
     let last = isWhole ? nil : rows[messages.count - 1].message.position
     return MessageListResult(
       messages: messages, nextCursor: last.map { MessageCursor($0).text },
-      gaps: gaps.filter { gap in last.map { gap.newer >= $0 } ?? true }.map { GapInfo($0) },
+      gaps: gaps.filter { gap in
+        last.map { request.oldestFirst ? gap.newer <= $0 : gap.newer >= $0 } ?? true
+      }.map { GapInfo($0) },
       freshness: FreshnessInfo(context.engine.status))
   }
 
@@ -64,6 +69,20 @@ struct MessageHandler: Sendable {
       Array(rows.sorted { $0.message.position > $1.message.position }.prefix(limit)),
       gaps.sorted { $0.newer > $1.newer }
     )
+  }
+
+  private func findOldest(
+    _ request: MessageListRequest, limit: Int
+  ) async throws(FonanaError) -> ([MessageRow], [Gap]) {
+    guard let who = request.who else {
+      throw FonanaError(.invalidInput, "Oldest first goes with one conversation only.")
+    }
+    var query = MessageQuery(
+      in: try await context.conversation(who), limit: limit, since: request.since)
+    query.isOldestFirst = true
+    if let cursor = request.cursor { query.after = try MessageCursor(parsing: cursor).position }
+    let slice = try await context.store.messages(query, mode: context.mode)
+    return (slice.rows, slice.gaps)
   }
 
   func position(of id: MessageID) async throws(FonanaError) -> MessagePosition {

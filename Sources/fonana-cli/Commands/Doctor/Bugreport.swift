@@ -49,11 +49,7 @@ struct Bugreport: FonanaCommand {
       return nil
     }
     let file = try PartialFile(beside: name)
-    guard file.write(text) else {
-      throw FonanaError(
-        .storeUnwritable, "\(DisplayText.line(name)) can't be written.",
-        hint: "Check the rights and the free space there.")
-    }
+    try file.write(text)
     return try file.finish(fileExtension: nil, replacing: false)
   }
 }

@@ -18,14 +18,18 @@ final class PartialFile {
 
   deinit { _ = unlink(path) }
 
-  func write(_ text: String) -> Bool {
-    var rest = Array(text.utf8)[...]
-    while !rest.isEmpty {
-      let count = rest.withUnsafeBytes { Glibc.write(descriptor.number, $0.baseAddress, $0.count) }
-      guard count > 0 else { return false }
-      rest = rest.dropFirst(count)
+  func write(_ text: String) throws(FonanaError) {
+    var text = text
+    let failure: Int32 = text.withUTF8 { bytes in
+      var rest = UnsafeRawBufferPointer(bytes)
+      while !rest.isEmpty {
+        let count = Glibc.write(descriptor.number, rest.baseAddress, rest.count)
+        guard count > 0 || errno == EINTR else { return errno }
+        rest = UnsafeRawBufferPointer(rebasing: rest.dropFirst(max(0, count)))
+      }
+      return 0
     }
-    return true
+    guard failure == 0 else { throw Self.failure(path, failure) }
   }
 
   /// Gives it its name. An existing file stays unless `replacing`.

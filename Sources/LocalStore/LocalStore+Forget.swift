@@ -1,0 +1,137 @@
+package import FonanaCore
+import GRDB
+
+extension LocalStore {
+  /// Removes what is older than `limit` from the mirror, in one conversation or in all, so that no
+  /// text of it is left in any file of the store, its copies included, and none of it comes back.
+  /// The outbox stays.
+  ///
+  /// Without a limit everything that is here of the conversation is forgotten.
+  package func forget(
+    _ id: ConversationID?, before limit: Timestamp?
+  ) async throws(FonanaError) -> ForgottenPart {
+    guard !writes.isClosed else { throw .storeClosed }
+    let outcome: Result<ForgottenPart, FonanaError> = await withCheckedContinuation { result in
+      pool.asyncBarrierWriteWithoutTransaction { connection in
+        let answer = Result { try connection.get().forget(id, before: limit) }
+        result.resume(returning: answer.mapError(FonanaError.init(store:)))
+      }
+    }
+    let part = try outcome.get()
+    try removeCopies(withRescues: true)
+    return part
+  }
+}
+
+/// What a call of `forget` has removed.
+package struct ForgottenPart: Hashable, Sendable {
+  package var messages: Int
+  /// nil: nothing of the conversation was here.
+  package var before: Timestamp?
+}
+
+extension Database {
+  fileprivate func forget(
+    _ id: ConversationID?, before asked: Timestamp?
+  ) throws -> ForgottenPart {
+    guard let limit = try asked ?? id.flatMap({ try justAboveNewest(of: $0) }) else {
+      return ForgottenPart(messages: 0)
+    }
+    var messages = 0
+    try withoutTrace {
+      let part = "created_at < :limit AND (:id IS NULL OR conversation_id = :id)"
+      let arguments: StatementArguments = ["limit": limit, "id": id]
+      let ids = "SELECT id FROM message WHERE \(part)"
+      try run("DELETE FROM event WHERE message_id IN (\(ids))", arguments)
+      try forgetNotifications(of: ids, arguments)
+      try run("DELETE FROM message WHERE \(part)", arguments)
+      messages = changesCount
+      try run(
+        "DELETE FROM gap WHERE newer_at < :limit AND (:id IS NULL OR conversation_id = :id)",
+        arguments)
+      try noteForgotten(id, before: limit)
+    }
+    return ForgottenPart(messages: messages, before: limit)
+  }
+
+  private func justAboveNewest(of id: ConversationID) throws -> Timestamp? {
+    try first("SELECT MAX(created_at) FROM message WHERE conversation_id = ?", [id]) {
+      try $0.at(0) as Timestamp?
+    }?.map { $0 + .milliseconds(1) }
+  }
+
+  /// A notification holds the beginning of its message, and the server goes on showing it: its row
+  /// stays, without any text, as the mark that it was forgotten.
+  private func forgetNotifications(of ids: String, _ arguments: StatementArguments) throws {
+    let metadata = "CASE WHEN json_valid(metadata) THEN metadata END"
+    try run(
+      """
+      UPDATE notification
+      SET type = \(PlatformNotification.forgottenType), title = '', message = '', metadata = NULL,
+        is_read = 1
+      WHERE (:id IS NULL AND created_at < :limit)
+        OR json_extract(\(metadata), '$.messageId') IN (\(ids))
+        OR (json_extract(\(metadata), '$.conversationId') = :id AND created_at < :limit)
+      """, arguments)
+  }
+
+  private func noteForgotten(_ id: ConversationID?, before limit: Timestamp) throws {
+    guard let id else {
+      let known = try time(.forgottenBefore) ?? limit
+      return try run(
+        "INSERT OR REPLACE INTO setting VALUES (?, ?)",
+        [Setting.forgottenBefore, String(max(known, limit).milliseconds)])
+    }
+    try run(
+      """
+      UPDATE conversation SET forgotten_before = MAX(COALESCE(forgotten_before, 0), ?) WHERE id = ?
+      """, [limit, id])
+  }
+
+  /// What is older was forgotten by a person.
+  func floor(of id: ConversationID) throws -> Timestamp? {
+    let own = try first("SELECT forgotten_before FROM conversation WHERE id = ?", [id]) {
+      try $0.at(0) as Timestamp?
+    }
+    return try [own ?? nil, time(.forgottenBefore)].compactMap { $0 }.max()
+  }
+}
+
+extension PlatformNotification {
+  /// In SQL: the type of a row whose text was forgotten.
+  static let forgottenType = "'fonana.forgotten'"
+}
+
+extension StoreTransaction {
+  func floor(of id: ConversationID) throws -> Timestamp? {
+    if let known = knownFloors[id] { return known }
+    let floor = try db.floor(of: id)
+    knownFloors[id] = floor
+    return floor
+  }
+
+  func isForgotten(_ instant: Timestamp, in id: ConversationID) throws -> Bool {
+    try floor(of: id).map { instant < $0 } ?? false
+  }
+
+  func isForgotten(_ notification: PlatformNotification) throws -> Bool {
+    let floor =
+      try notification.preview.map { try self.floor(of: $0.conversationID) }
+      ?? db.time(.forgottenBefore)
+    if let floor, notification.createdAt < floor { return true }
+    if floor != nil, let preview = notification.preview, try isForgottenNewest(preview) {
+      return true
+    }
+    let mark = PlatformNotification.forgottenType
+    return try db.number(
+      "SELECT COUNT(*) FROM notification WHERE id = ? AND type = \(mark)", [notification.id]) > 0
+  }
+
+  /// A notification is a little younger than its message, and may come after it was forgotten: the
+  /// conversation's marks still name the newest one.
+  private func isForgottenNewest(_ preview: MessagePreview) throws -> Bool {
+    guard let record = try db.conversation(preview.conversationID) else { return false }
+    let marks = [record.newest?.id, record.lastMessageID, record.readThrough?.id]
+    return try marks.contains(preview.messageID) && db.message(preview.messageID) == nil
+  }
+}

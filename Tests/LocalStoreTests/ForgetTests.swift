@@ -1,0 +1,126 @@
+import FonanaCore
+import FonanaTestSupport
+import Foundation
+import Testing
+
+@testable import LocalStore
+
+/// What a person has forgotten is in no file, and does not come back.
+@Suite(.timeLimit(.minutes(1)))
+struct ForgetTests {
+  private let canary = "canary-7f3a"
+  private let talkWithBob = ConversationID("talk-bob")
+
+  private func filesHolding(_ text: String, in folder: TemporaryHome) throws -> [String] {
+    let names = try FileManager.default.subpathsOfDirectory(atPath: folder.path)
+    return try names.filter { name in
+      var isFolder: ObjCBool = false
+      let path = folder.path(name)
+      FileManager.default.fileExists(atPath: path, isDirectory: &isFolder)
+      guard !isFolder.boolValue else { return false }
+      return try Data(contentsOf: URL(filePath: path)).range(of: Data(text.utf8)) != nil
+    }
+  }
+
+  private func notification(_ number: Int64, of message: Int64) -> PlatformNotification {
+    PlatformNotification(
+      id: NotificationID("n\(number)"), type: "NEW_MESSAGE", title: "Alice",
+      message: "Alice: \(canary)", isRead: false, createdAt: Sample.time(number),
+      metadata: JSONText(
+        #"{"conversationId":"\#(Sample.talk)","messageId":"m\#(message)","senderId":"user-alice"}"#),
+      preview: MessagePreview(
+        conversationID: Sample.talk, messageID: MessageID("m\(message)"),
+        senderID: Sample.alice.id, senderName: "Alice", text: canary))
+  }
+
+  private func fill(_ store: LocalStore) async throws {
+    try await store.does(
+      .pinAccount(Sample.account), .noteConversation(Sample.talk, with: Sample.alice),
+      .noteConversation(talkWithBob, with: Sample.bob))
+    try await store.pull((0..<200).map { Sample.message($0, content: "\(canary) \($0)") })
+    try await store.pull(
+      [Sample.message(1000, from: Sample.bob.id, in: talkWithBob, content: "bob stays")],
+      in: talkWithBob)
+    try await store.does(
+      .enqueue(Sample.item(1, content: "kept words")),
+      .applyNotifications(
+        [notification(200, of: 199)], unread: 1, coverages: [:], isBacklog: true))
+  }
+
+  @Test func aForgottenConversationLeavesNoTraceAndKeepsTheRest() async throws {
+    try await withTemporaryHome { home in
+      let store = try LocalStore.open(path: home.path("fonana.sqlite"))
+      try await fill(store)
+      try home.write(canary, to: "fonana.sqlite.schema-1")
+      try home.write(canary, to: "damaged-1/fonana.sqlite")
+      #expect(try filesHolding(canary, in: home).count >= 3)
+      let part = try await store.forget(Sample.talk, before: nil)
+      #expect(part == ForgottenPart(messages: 200, before: Sample.time(199) + .milliseconds(1)))
+      #expect(try filesHolding(canary, in: home) == [])
+      #expect(try await store.texts(in: talkWithBob) == ["bob stays"])
+      #expect(try await store.snapshot().outbox.map(\.cid) == [Sample.cid(1)])
+      #expect(try await store.notifications(limit: 9).notifications.isEmpty)
+      #expect(try store.firstFlaw() == nil)
+      try store.close()
+    }
+  }
+
+  /// By a page, a list and a notification.
+  @Test func whatWasForgottenDoesNotComeBack() async throws {
+    try await withTemporaryHome { home in
+      let store = try LocalStore.open(path: home.path("fonana.sqlite"))
+      try await fill(store)
+      _ = try await store.forget(Sample.talk, before: nil)
+      try await store.pull((0..<200).map { Sample.message($0, content: "\(canary) \($0)") })
+      try await store.does(
+        .applyList([Sample.list(Sample.message(199, content: canary))], isBacklog: false),
+        .applyNotifications(
+          [
+            notification(201, of: 199), notification(200, of: 199), notification(150, of: 149),
+          ], unread: 2, coverages: [:], isBacklog: false))
+      #expect(try await store.texts() == [])
+      #expect(try filesHolding(canary, in: home) == [])
+
+      try await store.pull([Sample.message(300, content: "new words")])
+      #expect(try await store.texts() == ["new words"])
+      try store.close()
+      let again = try LocalStore.open(path: store.path)
+      try await again.pull([Sample.message(3, content: canary)])
+      #expect(try await again.texts() == ["new words"])
+      try again.close()
+    }
+  }
+
+  @Test func aTimeForgetsInAllConversationsAlsoInThoseToCome() async throws {
+    try await withStore(pinned: false) { store in
+      try await fill(store)
+      let part = try await store.forget(nil, before: Sample.time(150))
+      #expect(part.messages == 150)
+      #expect(try await store.texts(limit: 500).count == 50)
+      #expect(try await store.texts(in: talkWithBob) == ["bob stays"])
+      let other = ConversationID("talk-other")
+      try await store.pull(
+        [Sample.message(20, in: other), Sample.message(2000, in: other)], in: other)
+      #expect(try await store.texts(in: other).count == 1)
+      #expect(try await store.snapshot().forgottenBefore == Sample.time(150))
+    }
+  }
+
+  @Test func aGapAmongForgottenMessagesIsNone() async throws {
+    try await withStore { store in
+      let gaps = [
+        Gap(newer: Sample.place(80), older: Sample.place(60), cursor: nil),
+        Gap(newer: Sample.place(40), older: nil, cursor: nil),
+      ]
+      let page = Sample.page([Sample.message(40), Sample.message(60), Sample.message(80)])
+      let coverage = Coverage(newest: Sample.place(90), gaps: gaps)
+      try await store.does(.applyPage(Sample.talk, page, coverage, proven: nil, isBacklog: true))
+      _ = try await store.forget(Sample.talk, before: Sample.time(50))
+      let kept = try await store.snapshot().conversations.first?.coverage
+      #expect(kept?.gaps == [gaps[0]])
+      // The engine has not heard of it yet.
+      try await store.does(.applyPage(Sample.talk, page, coverage, proven: nil, isBacklog: true))
+      #expect(try await store.snapshot().conversations.first?.coverage.gaps == [gaps[0]])
+    }
+  }
+}
