@@ -36,7 +36,7 @@ extension RealBinaries {
           let file = scene.desk.home.path("out.jsonl")
           let done = try await scene.desk.fonana("export", "-o", file)
           #expect(done.status == 0 && done.output.contains("1202 messages"), "\(done)")
-          let lines = try lines(try String(contentsOfFile: file))
+          let lines = try lines(try scene.desk.home.text(of: "out.jsonl"))
           let texts = lines.compactMap { $0.message?.content }
           #expect(texts.first == "Hello Alice" && texts.last == long)
           #expect(texts.dropFirst().dropLast() == (1...1200).map { "text \($0)" }[...])
