@@ -77,6 +77,7 @@ extension EngineCore {
     session.wallet = login.wallet
     poll.hasListed = false
     poll.isBacklogNext = true
+    poll.sleepTotal = turn.now.boot - turn.now.monotonic  // a sleep before is old news
     poll.isAfterLogin = true
     session.isAccountMissing = false
     adopt(grant, login.facts ?? ServerFacts())

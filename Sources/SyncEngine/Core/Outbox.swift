@@ -97,6 +97,18 @@ package struct Outbox: Sendable {
       let members = (lanes[lane] ?? []).lazy.compactMap { items[$0] }
       return members.first { $0.state == .intent || $0.state == .quarantine }
         ?? members.first { !$0.isSkipped && !(passingParked && $0.state == .parked) }
+        .flatMap { waitsForAName($0) ? nil : $0 }
+    }
+  }
+
+  /// An older item to the same name has not been looked up yet, or is held: it will join this
+  /// one's lane, and must not be passed.
+  private func waitsForAName(_ item: OutboxItem) -> Bool {
+    guard item.state == .queued, let unresolved = lanes[.unresolved] else { return false }
+    let name = item.recipient.text.lowercased()
+    return unresolved.lazy.compactMap { items[$0] }.contains { other in
+      other.sequence < item.sequence && !other.isSkipped
+        && other.recipient.text.lowercased() == name
     }
   }
 

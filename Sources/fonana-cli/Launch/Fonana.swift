@@ -12,15 +12,14 @@ struct Fonana: ParsableCommand {
       """,
     subcommands: [
       Login.self, Logout.self, Whoami.self, Send.self, Read.self, Show.self, Save.self,
-      Inbox.self, Search.self, Watch.self, OutboxNoun.self, NotificationsNoun.self, Status.self,
-      Wait.self,
-      Logs.self, Doctor.self, Bugreport.self, DaemonNoun.self, ConfigNoun.self, Profiles.self,
-      Completions.self,
+      Inbox.self, Search.self, Watch.self, OutboxNoun.self, NotificationsNoun.self, Export.self,
+      Backup.self, Forget.self, StoreNoun.self, Status.self, Wait.self, Logs.self, Doctor.self,
+      Bugreport.self, DaemonNoun.self, ConfigNoun.self, Profiles.self, Completions.self,
     ])
 
   static let nouns: [String: any ParsableCommand.Type] = [
     "outbox": OutboxNoun.self, "notifications": NotificationsNoun.self, "daemon": DaemonNoun.self,
-    "config": ConfigNoun.self,
+    "config": ConfigNoun.self, "store": StoreNoun.self,
   ]
 }
 
@@ -38,6 +37,12 @@ struct NotificationsNoun: ParsableCommand {
     commandName: "notifications", abstract: "The platform's notifications.",
     subcommands: [NotificationsList.self, NotificationsRead.self],
     defaultSubcommand: NotificationsList.self)
+}
+
+struct StoreNoun: ParsableCommand {
+  static let configuration = CommandConfiguration(
+    commandName: "store", abstract: "The file that holds the mirror and the outbox.",
+    subcommands: [StoreStats.self, StoreVacuum.self], defaultSubcommand: StoreStats.self)
 }
 
 struct DaemonNoun: ParsableCommand {
