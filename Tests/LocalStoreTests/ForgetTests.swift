@@ -16,8 +16,9 @@ struct ForgetTests {
     return try names.filter { name in
       var isFolder: ObjCBool = false
       let path = folder.path(name)
-      FileManager.default.fileExists(atPath: path, isDirectory: &isFolder)
-      guard !isFolder.boolValue else { return false }
+      guard FileManager.default.fileExists(atPath: path, isDirectory: &isFolder),
+        !isFolder.boolValue
+      else { return false }
       return try Data(contentsOf: URL(filePath: path)).range(of: Data(text.utf8)) != nil
     }
   }

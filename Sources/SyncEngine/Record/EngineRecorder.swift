@@ -1,4 +1,4 @@
-package import FonanaCore
+import FonanaCore
 
 /// Hears everything that the core hears and decides, in that order.
 package protocol EngineRecorder: Sendable {
