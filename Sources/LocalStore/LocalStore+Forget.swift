@@ -6,11 +6,13 @@ extension LocalStore {
   /// text of it is left in any file of the store, its copies included, and none of it comes back.
   /// The outbox stays.
   ///
-  /// Without a limit everything that is here of the conversation is forgotten.
+  /// Without a limit everything that is here of the conversation is forgotten. Refused with
+  /// `.conflict` while a damaged store that was set aside may hold messages that were never sent.
   package func forget(
     _ id: ConversationID?, before limit: Timestamp?
   ) async throws(FonanaError) -> ForgottenPart {
     guard !writes.isClosed else { throw .storeClosed }
+    guard !StoreRescue.mayHoldUnsaved(of: path) else { throw Self.unsavedMessages }
     let outcome: Result<ForgottenPart, FonanaError> = await withCheckedContinuation { result in
       pool.asyncBarrierWriteWithoutTransaction { connection in
         let answer = Result { try connection.get().forget(id, before: limit) }
@@ -20,6 +22,15 @@ extension LocalStore {
     let part = try outcome.get()
     try removeCopies(withRescues: true)
     return part
+  }
+}
+
+extension LocalStore {
+  private static var unsavedMessages: FonanaError {
+    FonanaError(
+      .conflict,
+      "A damaged store that was set aside may hold messages that were never sent; nothing was forgotten.",
+      hint: "“fonana status” names its folder: save what you need of it, remove it, and try again.")
   }
 }
 

@@ -54,6 +54,12 @@ struct ForgetTests {
       try await fill(store)
       try home.write(canary, to: "fonana.sqlite.schema-1")
       try home.write(canary, to: "damaged-1/fonana.sqlite")
+      let rescue = StoreRescue(
+        at: Sample.time(0), reason: "damaged", folder: home.path("damaged-1"), savedItems: 1,
+        isOutboxComplete: true)
+      try home.write(
+        String(decoding: try JSONEncoder().encode(rescue), as: UTF8.self),
+        to: "damaged-1/report.json")
       #expect(try filesHolding(canary, in: home).count >= 3)
       let part = try await store.forget(Sample.talk, before: nil)
       #expect(part == ForgottenPart(messages: 200, before: Sample.time(199) + .milliseconds(1)))
@@ -122,6 +128,22 @@ struct ForgetTests {
       // The engine has not heard of it yet.
       try await store.does(.applyPage(Sample.talk, page, coverage, proven: nil, isBacklog: true))
       #expect(try await store.snapshot().conversations.first?.coverage.gaps == [gaps[0]])
+    }
+  }
+
+  @Test func whatMayHoldUnsentMessagesIsNotRemoved() async throws {
+    try await withTemporaryHome { home in
+      let store = try LocalStore.open(path: home.path("fonana.sqlite"))
+      try await store.does(.pinAccount(Sample.account))
+      try await store.pull([Sample.message(1)])
+      let kept = try home.write("unknown", to: "damaged-1/fonana.sqlite")
+      let error = await #expect(throws: FonanaError.self) {
+        _ = try await store.forget(Sample.talk, before: nil)
+      }
+      #expect(error?.code == .conflict)
+      #expect(FileManager.default.fileExists(atPath: kept))
+      #expect(try await store.texts() == ["text"])
+      try store.close()
     }
   }
 }

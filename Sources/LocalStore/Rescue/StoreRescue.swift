@@ -19,12 +19,19 @@ package struct StoreRescue: Codable, Sendable, Hashable {
 
   /// Of the newest rescue whose folder is still there; nil: none.
   package static func newest(of store: String) -> StoreRescue? {
-    folders(of: store).reversed().lazy.compactMap { folder -> StoreRescue? in
-      guard let data = try? Data(contentsOf: URL(filePath: folder + "/" + reportName)) else {
-        return nil
-      }
-      return try? JSONDecoder().decode(StoreRescue.self, from: data)
-    }.first
+    folders(of: store).reversed().lazy.compactMap(report).first
+  }
+
+  /// Whether a folder may be the only place of a message that was never sent.
+  static func mayHoldUnsaved(of store: String) -> Bool {
+    folders(of: store).contains { report(in: $0)?.isOutboxComplete != true }
+  }
+
+  private static func report(in folder: String) -> StoreRescue? {
+    guard let data = try? Data(contentsOf: URL(filePath: folder + "/" + reportName)) else {
+      return nil
+    }
+    return try? JSONDecoder().decode(StoreRescue.self, from: data)
   }
 
   /// Oldest first.
