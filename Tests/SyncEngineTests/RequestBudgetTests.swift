@@ -23,4 +23,19 @@ import Testing
     }
     #expect(waits > 1_000)
   }
+
+  /// A wait that was too short by a rounding error made the timer fire without end.
+  @Test func debtsArePaidAfterTheirTime() {
+    for step in 1...200 {
+      var budget = RequestBudget(burst: 20, perMinute: 30)
+      var now = Duration.milliseconds(step * 37)
+      for _ in 0..<25 { budget.charge(at: now) }
+      var waits = 0
+      while let delay = budget.debt(at: now), waits < 5 {
+        now += delay
+        waits += 1
+      }
+      #expect(waits == 1, "\(step)")
+    }
+  }
 }

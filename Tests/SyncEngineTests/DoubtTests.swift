@@ -1,0 +1,229 @@
+import FonanaCore
+import Testing
+
+@testable import SyncEngine
+
+/// A send whose fate is not known is looked up, and never just sent again.
+@Suite struct DoubtTests {
+  private let c1 = ConversationID("c1")
+
+  @Test func a500IsLookedUpAndFoundWithoutASecondPost() {
+    var bench = CoreBench.withTwoTalks()
+    let cid = bench.enqueue("hello")
+    bench.commitAll()
+    bench.answer(failure(500, error: "Failed to send message"), where: \.isSend)
+    bench.commitAll()
+    #expect(bench.state(of: cid) == .quarantine)
+    bench.fire(.outbox(cid))
+    bench.answer(
+      .page(MessagePage(messages: [message("s1", at: 50, from: "me", cid: cid)], hasMore: false)),
+      where: \.isPull)
+    bench.commitAll()
+    #expect(bench.state(of: cid) == nil)
+    #expect(bench.open(\.isSend).isEmpty)
+    #expect(bench.stages.contains(.itemFound))
+  }
+
+  @Test func a500ThatStoredNothingIsSentAgainAfterOneLook() {
+    var bench = CoreBench.withTwoTalks()
+    let cid = bench.enqueue("hello")
+    bench.commitAll()
+    bench.answer(failure(500, error: "Failed to send message"), where: \.isSend)
+    bench.commitAll()
+    bench.fire(.outbox(cid))
+    bench.answer(.page(MessagePage(messages: [], hasMore: false)), where: \.isPull)
+    bench.commitAll()
+    #expect(bench.state(of: cid) == .queued)
+    bench.fire(.outbox(cid))
+    bench.commitAll()
+    #expect(bench.open(\.isSend).count == 1)
+  }
+
+  @Test func aGatewayErrorNeedsTwoLooksThirtySecondsApart() {
+    var bench = CoreBench.withTwoTalks()
+    let cid = bench.enqueue("hello")
+    bench.commitAll()
+    bench.answer(failure(502), where: \.isSend)
+    bench.commitAll()
+    let first = bench.now.boot
+    for look in 1...2 {
+      #expect(bench.open(\.isSend).isEmpty)
+      bench.fire(.outbox(cid))
+      bench.answerList([listed("c1", last: "m1", at: 1)])
+      #expect(bench.now.boot - first >= .seconds(30 * look))
+      bench.answer(.page(MessagePage(messages: [], hasMore: false)), where: \.isPull)
+      bench.commitAll()
+    }
+    bench.fire(.outbox(cid))
+    bench.commitAll()
+    #expect(bench.open(\.isSend).count == 1)
+  }
+
+  /// A proxy may answer for a request that it passed on.
+  @Test(arguments: [400, 401, 403, 404, 422])
+  func aRefusalThatIsNotTheRoutesOwnLeavesDoubt(status: Int) {
+    var bench = CoreBench.withTwoTalks()
+    let cid = bench.enqueue("hello")
+    bench.commitAll()
+    bench.answer(failure(status), where: \.isSend)
+    bench.commitAll()
+    #expect(bench.state(of: cid) == .quarantine)
+    #expect(bench.core.outbox.items[cid]?.doubt?.negativesNeeded == 2)
+    #expect(bench.open(\.isToken).isEmpty && bench.open(\.isSend).isEmpty)
+  }
+
+  @Test func theOthersCopyOfOurMarkConfirmsNothing() {
+    var bench = CoreBench.withTwoTalks()
+    let cid = bench.enqueue("hello")
+    bench.commitAll()
+    bench.answer(failure(500, error: "Failed to send message"), where: \.isSend)
+    bench.commitAll()
+    bench.fire(.outbox(cid))
+    bench.answer(
+      .page(MessagePage(messages: [message("s1", at: 50, cid: cid)], hasMore: false)),
+      where: \.isPull)
+    bench.commitAll()
+    #expect(bench.state(of: cid) == .queued)
+  }
+
+  @Test func aRestartWithAnOpenIntentLooksBeforeItSends() {
+    var item = OutboxItem(
+      sequence: 1, cid: ClientID("x"),
+      recipient: Recipient(text: "c1", userID: UserID("friend-of-c1"), conversationID: c1),
+      content: "x", state: .intent, attempts: 1, queuedAt: CoreBench.start)
+    item.doubt = Doubt(fence: nil, negativesNeeded: 2, isHandlerDone: false)
+    var bench = CoreBench.loggedIn(
+      snapshot: StoreSnapshot(account: CoreBench.account, outbox: [item]))
+    bench.commitAll()
+    #expect(bench.state(of: item.cid) == .quarantine)
+    #expect(bench.open(\.isSend).isEmpty)
+  }
+
+  @Test func looksWaitForUnreadMessagesAndAreForcedAfterTwoMinutes() {
+    var bench = CoreBench.withTwoTalks(unread: 3)
+    let cid = bench.enqueue("hello")
+    bench.commitAll()
+    bench.answer(failure(500, error: "Failed to send message"), where: \.isSend)
+    bench.commitAll()
+    bench.fire(.outbox(cid))
+    #expect(bench.open(\.isPull).isEmpty)
+    while bench.now.boot < .seconds(110) {
+      bench.fireOrPass(.outbox(cid))
+      bench.answerList([listed("c1", last: "m1", at: 1, unread: 3)])
+      #expect(bench.open(\.isPull).isEmpty)
+    }
+    while bench.now.boot < .seconds(140) {
+      bench.fireOrPass(.outbox(cid))
+      bench.answerList([listed("c1", last: "m1", at: 1, unread: 3)])
+    }
+    #expect(bench.open(\.isPull).count == 1)
+    #expect(bench.allActs.contains(.count(.forcedReads)))
+  }
+
+  @Test func neverReadParksInstead() {
+    var bench = CoreBench.loggedIn(reconcile: .neverRead)
+    bench.answerList([listed("c1", last: "m1", at: 1, unread: 1)])
+    let cid = bench.enqueue("hello")
+    bench.commitAll()
+    bench.answer(failure(500, error: "Failed to send message"), where: \.isSend)
+    bench.commitAll()
+    while bench.now.boot < .seconds(140) {
+      bench.fireOrPass(.outbox(cid))
+      bench.answerList([listed("c1", last: "m1", at: 1, unread: 1)])
+    }
+    #expect(bench.state(of: cid) == .parked)
+    #expect(bench.open(\.isPull).isEmpty)
+  }
+
+  @Test func eightRefusalsParkAPoisonedMessage() {
+    var bench = CoreBench.withTwoTalks()
+    let cid = bench.enqueue("poison")
+    bench.commitAll()
+    for _ in 0..<8 {
+      bench.answer(failure(500, error: "Failed to send message"), where: \.isSend)
+      bench.commitAll()
+      bench.fire(.outbox(cid))
+      bench.answerList([listed("c1", last: "m1", at: 1)])
+      bench.answer(.page(MessagePage(messages: [], hasMore: false)), where: \.isPull)
+      bench.commitAll()
+      bench.fire(.outbox(cid))
+      bench.commitAll()
+    }
+    #expect(bench.state(of: cid) == .parked)
+  }
+
+  @Test func withoutAnEchoNothingIsSentAgainByItself() {
+    var bench = CoreBench.withTwoTalks()
+    let first = bench.enqueue("one")
+    bench.commitAll()
+    bench.answer(
+      .sent(message("s1", at: 50, from: "me"), echoedCid: false), where: \.isSend)
+    bench.commitAll()
+    #expect(bench.state(of: first) == nil, "confirmed by its id")
+    let second = bench.enqueue("two")
+    bench.commitAll()
+    bench.answer(failure(500, error: "Failed to send message"), where: \.isSend)
+    bench.commitAll()
+    bench.fire(.outbox(second))
+    bench.answer(.page(MessagePage(messages: [], hasMore: false)), where: \.isPull)
+    bench.commitAll()
+    #expect(bench.state(of: second) == .parked)
+  }
+
+  @Test func aCancelInDoubtIsCarriedOutWhenTheServerDoesNotHaveIt() {
+    var bench = CoreBench.withTwoTalks()
+    let cid = bench.enqueue("hello")
+    bench.commitAll()
+    bench.wish(.outbox(.cancel(cid)))
+    bench.answer(failure(500, error: "Failed to send message"), where: \.isSend)
+    bench.commitAll()
+    bench.fire(.outbox(cid))
+    bench.answer(.page(MessagePage(messages: [], hasMore: false)), where: \.isPull)
+    bench.commitAll()
+    #expect(bench.state(of: cid) == nil)
+    #expect(bench.open(\.isSend).isEmpty)
+  }
+
+  @Test func aConfirmThatCannotBeStoredIsLookedUpAgain() {
+    var bench = CoreBench.withTwoTalks()
+    let cid = bench.enqueue("hello")
+    bench.commitAll()
+    bench.answer(
+      .sent(message("s1", at: 50, from: "me", cid: cid), echoedCid: true), where: \.isSend)
+    bench.failNextCommit()
+    #expect(bench.state(of: cid) == .quarantine)
+    #expect(bench.timers[.outbox(cid)] != nil)
+  }
+
+  @Test func aMessageInDoubtIsParkedWhenItsConversationIsGone() {
+    var bench = CoreBench.withTwoTalks()
+    let cid = bench.enqueue("late")
+    bench.commitAll()
+    bench.answer(failure(500, error: "Failed to send message"), where: \.isSend)
+    bench.commitAll()
+    bench.fire(.outbox(cid))
+    bench.answerList([listed("c2", last: "n1", at: 1)])
+    #expect(bench.open(\.isPull).count == 1)
+    bench.answer(failure(404, error: "Conversation not found"), where: \.isPull)
+    bench.commitAll()
+    #expect(bench.state(of: cid) == .parked)
+    #expect(bench.core.outbox.items[cid]?.reason?.code == .ambiguousDelivery)
+  }
+
+  /// What can't be read may be the very message that is looked for.
+  @Test func aLookThatCanNotReadEverythingProvesNoAbsence() {
+    var bench = CoreBench.withTwoTalks()
+    let cid = bench.enqueue("hello")
+    bench.commitAll()
+    bench.answer(failure(500, error: "Failed to send message"), where: \.isSend)
+    bench.commitAll()
+    bench.fire(.outbox(cid))
+    bench.answer(
+      .page(MessagePage(messages: [message("m1", at: 1)], hasMore: false, skipped: 1)),
+      where: \.isPull)
+    bench.commitAll()
+    #expect(bench.state(of: cid) == .parked)
+    #expect(bench.core.outbox.items[cid]?.reason?.code == .ambiguousDelivery)
+    #expect(bench.core.status(at: bench.now).unreadable == 1)
+  }
+}
