@@ -1,6 +1,5 @@
 import FonanaCore
 import Logging
-import Subprocess
 import Synchronization
 
 /// Shows pop-ups through the program `notify-send`.
@@ -40,37 +39,12 @@ final class NotifySend: NotificationPresenter {
   func show(_ notification: DesktopNotification) async {
     let now = SystemClock.boot
     guard state.withLock({ $0.restsUntil.map { $0 <= now } ?? true }) else { return }
-    do {
-      let isShown = try await run(Self.arguments(notification))
-      isShown ? succeeded() : failed("it failed or took too long")
-    } catch {
-      failed("it can't be started")
-    }
-  }
-
-  private func run(_ arguments: [String]) async throws -> Bool {
-    var options = PlatformOptions()
-    options.teardownSequence = [.gracefulShutDown(allowedDurationToNextStep: .milliseconds(500))]
-    let variables = environment.map { (Environment.Key(stringLiteral: $0.key), $0.value) }
-    let configuration = Configuration(
-      executable: .name(program),
-      arguments: Arguments(arguments),
-      environment: .custom(Dictionary(variables) { $1 }),
-      platformOptions: options)
-    return await withTaskGroup(of: Bool.self) { group in
-      group.addTask {
-        let result = try? await Subprocess.run(
-          configuration, input: .none, output: .discarded, error: .discarded)
-        return result?.terminationStatus.isSuccess ?? false
-      }
-      group.addTask {
-        try? await Task.sleep(for: Self.limit)
-        return false
-      }
-      // Cancelling ends the program by its teardown sequence.
-      let first = await group.next() ?? false
-      group.cancelAll()
-      return first
+    let answer = await SystemProgram.run(
+      program, Self.arguments(notification), environment, within: Self.limit)
+    switch answer?.isSuccess {
+    case true?: succeeded()
+    case false?: failed("it failed")
+    case nil: failed("it can't be started, or took too long")
     }
   }
 

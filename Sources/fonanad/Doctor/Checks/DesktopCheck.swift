@@ -12,7 +12,7 @@ struct DesktopCheck: DoctorCheck {
     guard bench.configuration?.notifications.isEnabled == true else {
       return .skip("switched off (notifications.enabled)")
     }
-    guard SystemTool.find("notify-send", bench.environment) != nil else {
+    guard SystemProgram.find("notify-send", bench.environment) != nil else {
       return .warn(
         "notify-send is not installed", tried: "notify-send",
         hint: "Install “libnotify-bin”, or type “fonana config set notifications.enabled false”.")
@@ -37,8 +37,8 @@ struct DesktopCheck: DoctorCheck {
         ]
       ),
     ]
-    for (program, arguments) in tools where SystemTool.find(program, environment) != nil {
-      let isThere = await SystemTool.run(program, arguments, environment)?.isSuccess == true
+    for (program, arguments) in tools where SystemProgram.find(program, environment) != nil {
+      let isThere = await SystemProgram.run(program, arguments, environment)?.isSuccess == true
       if isThere { return .ok("notify-send, and \(name) answers", tried: program) }
       return .warn(
         "notify-send is there, but nobody has the name \(name)", tried: program,

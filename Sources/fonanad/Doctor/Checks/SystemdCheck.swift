@@ -19,7 +19,7 @@ struct SystemdCheck: DoctorCheck {
     else { return .skip("there is no systemd of this user") }
     let arguments = ["--user", "is-enabled", Self.unit]
     let tried = "systemctl \(arguments.joined(separator: " "))"
-    guard let answer = await SystemTool.run("systemctl", arguments, bench.environment) else {
+    guard let answer = await SystemProgram.run("systemctl", arguments, bench.environment) else {
       return .skip("systemctl gives no answer")
     }
     let word = answer.output.prefix { $0 != "\n" }

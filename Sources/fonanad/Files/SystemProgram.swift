@@ -1,23 +1,24 @@
 import Glibc
 import Subprocess
 
-/// Programs of the system that are asked for what they know.
-enum SystemTool {
+/// Programs of the system that the daemon starts: without a shell, and for a limited time.
+enum SystemProgram {
   struct Answer: Sendable {
     let isSuccess: Bool
     let output: String
   }
 
-  private static let patience = Duration.seconds(3)
-
+  /// A name without a slash is looked for where a shell would.
   static func find(_ name: String, _ environment: [String: String]) -> String? {
-    (environment["PATH"] ?? "/usr/bin:/bin").split(separator: ":").map { "\($0)/\(name)" }
-      .first { access($0, X_OK) == 0 }
+    let folders = (environment["PATH"] ?? "/usr/bin:/bin").split(separator: ":")
+    let places = name.contains("/") ? [name] : folders.map { "\($0)/\(name)" }
+    return places.first { access($0, X_OK) == 0 }
   }
 
-  /// nil when it can't be started or takes too long.
+  /// nil when it can't be started or takes longer than `limit`: then it is ended.
   static func run(
-    _ name: String, _ arguments: [String], _ environment: [String: String]
+    _ name: String, _ arguments: [String], _ environment: [String: String],
+    within limit: Duration = .seconds(3)
   ) async -> Answer? {
     guard find(name, environment) != nil else { return nil }
     let variables = environment.map { (Environment.Key(stringLiteral: $0.key), $0.value) }
@@ -35,9 +36,10 @@ enum SystemTool {
         }
       }
       group.addTask {
-        try? await Task.sleep(for: patience)
+        try? await Task.sleep(for: limit)
         return nil
       }
+      // Cancelling ends the program by its teardown sequence.
       let first = await group.next() ?? nil
       group.cancelAll()
       return first
