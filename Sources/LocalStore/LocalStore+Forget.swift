@@ -57,9 +57,13 @@ extension Database {
       try forgetNotifications(of: ids, arguments)
       try run("DELETE FROM message WHERE \(part)", arguments)
       messages = changesCount
-      try run(
-        "DELETE FROM gap WHERE newer_at < :limit AND (:id IS NULL OR conversation_id = :id)",
-        arguments)
+      for table in ["gap", "unreadable"] {
+        try run(
+          """
+          DELETE FROM \(table)
+          WHERE newer_at < :limit AND (:id IS NULL OR conversation_id = :id)
+          """, arguments)
+      }
       try noteForgotten(id, before: limit)
     }
     return ForgottenPart(messages: messages, before: limit)

@@ -38,7 +38,8 @@ extension LocalStore {
 
 extension Database {
   private static let mirrorTables = [
-    "message", "gap", "conversation", "user", "notification", "event", "watcher", "setting",
+    "message", "gap", "unreadable", "conversation", "user", "notification", "event", "watcher",
+    "setting",
     "counter", "sent_log", "duplicate",
   ]
   private static let outboxTables = ["outbox", "outbox_history", "account"]

@@ -66,6 +66,19 @@ import Testing
     #expect(lines[1].contains("have not been fetched yet"))
   }
 
+  @Test func aReaderSeesWhereAMessageCanNotBeRead() {
+    let shown = message("hi") { $0.id = MessageID("m1") }
+    let places = [
+      GapInfo(.unreadable, newerId: MessageID("m1"), newerAt: shown.createdAt),
+      GapInfo(.unreadable, newerId: nil, newerAt: nil, olderId: MessageID("m1")),
+    ]
+    let result = ReadResult(
+      conversation: nil, messages: [shown], more: 0, alsoMarked: 0, gaps: places,
+      freshness: FreshnessInfo(gaps: 0, source: .poll))
+    let lines = result.text(terminal).split(separator: "\n").suffix(3)
+    #expect(lines.map { $0.contains("can't be read") } == [true, false, true])
+  }
+
   @Test func waitingMessagesShowTheirState() {
     let own = message("x") {
       $0.isOwn = true; $0.state = .queued

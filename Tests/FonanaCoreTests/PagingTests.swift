@@ -91,7 +91,8 @@ struct PagingTests {
 
   @Test func aPageWithAMessageThatCanNotBeReadProvesNoAbsence() {
     let page = MessagePage(
-      messages: [position(9, "c"), position(5, "a")].map(message), hasMore: false, skipped: 1)
+      messages: [position(9, "c"), position(5, "a")].map(message), hasMore: false,
+      unreadable: [1])
     #expect(PageSpan(page, askedWith: nil).proven(knownUpTo: nil) == nil)
   }
 

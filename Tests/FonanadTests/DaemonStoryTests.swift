@@ -42,6 +42,32 @@ import Testing
     }
   }
 
+  @Test func aMessageThatIsTooLargeIsAPlaceWithAReason() async throws {
+    try await withTestDaemon(TestDaemonOptions(timeScale: 1)) { test in
+      let me = test.world.makeUser(wallet: TestDaemon.wallet, nickname: "me")
+      let bob = test.world.makeUser(nickname: "bob")
+      let huge = WireJSON.string(String(repeating: "x", count: 9 << 20))
+      test.world.send(from: bob.id, to: me.id, "before")
+      let talk = test.world.makeConversation(me.id, bob.id)
+      test.world.send(from: bob.id, in: talk, MessageDraft("?", metadata: huge))
+      test.world.send(from: bob.id, to: me.id, "after")
+      try await test.logIn()
+      try await test.wait(for: .synced)
+      // The notification shows its beginning; reading the page takes a while.
+      _ = try await test.call(Calls.read, ConversationReadRequest(who: "bob"))
+      while try await test.call(Calls.status, NoParameters()).sync.unreadable == 0 {
+        await Task.yield()
+      }
+      let read = try await test.call(
+        Calls.read, ConversationReadRequest(who: "bob", peek: true))
+      #expect(read.messages.map(\.content) == ["before", "?", "after"])
+      #expect(read.messages.map(\.isComplete) == [true, false, true])
+      let ids = read.messages.map(\.id)
+      #expect(read.gaps.map(\.reason) == [.unreadable])
+      #expect(read.gaps.first?.olderId == ids[0] && read.gaps.first?.newerId == ids[2])
+    }
+  }
+
   @Test func aMessageIsSentOnceAndShown() async throws {
     try await withTestDaemon { test in
       let me = test.world.makeUser(wallet: TestDaemon.wallet, nickname: "me")

@@ -120,11 +120,15 @@ struct ForgetTests {
         Gap(newer: Sample.place(40), older: nil, cursor: nil),
       ]
       let page = Sample.page([Sample.message(40), Sample.message(60), Sample.message(80)])
-      let coverage = Coverage(newest: Sample.place(90), gaps: gaps)
+      let unreadable = [
+        UnreadableStretch(newer: Sample.place(60), older: nil),
+        UnreadableStretch(newer: Sample.place(40), older: nil),
+      ]
+      let coverage = Coverage(newest: Sample.place(90), gaps: gaps, unreadable: unreadable)
       try await store.does(.applyPage(Sample.talk, page, coverage, proven: nil, isBacklog: true))
       _ = try await store.forget(Sample.talk, before: Sample.time(50))
       let kept = try await store.snapshot().conversations.first?.coverage
-      #expect(kept?.gaps == [gaps[0]])
+      #expect(kept?.gaps == [gaps[0]] && kept?.unreadable == [unreadable[0]])
       // The engine has not heard of it yet.
       try await store.does(.applyPage(Sample.talk, page, coverage, proven: nil, isBacklog: true))
       #expect(try await store.snapshot().conversations.first?.coverage.gaps == [gaps[0]])

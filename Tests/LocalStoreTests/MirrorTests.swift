@@ -182,6 +182,10 @@ struct MirrorTests {
         gaps: [
           Gap(newer: Sample.place(9), older: Sample.place(5), cursor: nil),
           Gap(newer: Sample.place(3), older: nil, cursor: Sample.place(4)),
+        ],
+        unreadable: [
+          UnreadableStretch(newer: nil, older: Sample.place(9)),
+          UnreadableStretch(newer: Sample.place(5), older: Sample.place(3)),
         ])
       try await store.does(
         .applyPage(
@@ -189,6 +193,8 @@ struct MirrorTests {
           isBacklog: false))
       #expect(try await store.snapshot().conversations.map(\.coverage) == [coverage])
       #expect(try await store.statistics().gaps == 2)
+      let slice = try await store.messages(MessageQuery(in: Sample.talk, limit: 9), mode: .eager)
+      #expect(slice.gaps.map(\.reason) == [.unreadable, .notFetched, .unreadable])
       try await store.pull([Sample.message(9)])
       #expect(try await store.snapshot().conversations.first?.coverage.isWhole == true)
     }

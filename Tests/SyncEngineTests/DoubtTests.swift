@@ -219,7 +219,7 @@ import Testing
     bench.commitAll()
     bench.fire(.outbox(cid))
     bench.answer(
-      .page(MessagePage(messages: [message("m1", at: 1)], hasMore: false, skipped: 1)),
+      .page(MessagePage(messages: [message("m1", at: 1)], hasMore: false, unreadable: [0])),
       where: \.isPull)
     bench.commitAll()
     #expect(bench.state(of: cid) == .parked)

@@ -11,8 +11,8 @@ struct PageReader: Sendable {
   private var stream = JSONArrayStream(arrayName: "messages")
   private var messages: [ServerMessage] = []
   private var passed = 0
-  /// Elements that nothing could be read from.
-  private(set) var skipped = 0
+  /// Where elements stood that nothing could be read from, see `MessagePage.unreadable`.
+  private var unreadable: [Int] = []
   private(set) var isCutShort = false
 
   init(_ conversation: ConversationID, limit: Int, stopAt: MessagePosition?) {
@@ -22,20 +22,21 @@ struct PageReader: Sendable {
   }
 
   var isBroken: Bool { stream.isBroken }
+  var skipped: Int { unreadable.count }
 
   mutating func feed(_ bytes: some Sequence<UInt8>) {
     var batch = Batch(passed: passed)
     let before = messages.count
     stream.feed(bytes) { [conversation, limit, stopAt] element in
       guard let message = ServerMessage(wire: element, in: conversation) else {
-        batch.skipped += 1
+        batch.unreadable.append(before + batch.messages.count)
         return true
       }
       batch.add(message, stopAt: stopAt)
       return !(batch.isPast && before + batch.messages.count > limit)
     }
     messages += batch.messages
-    skipped += batch.skipped
+    unreadable += batch.unreadable
     passed = batch.passed
     isCutShort = batch.isPast && messages.count > limit
   }
@@ -43,19 +44,19 @@ struct PageReader: Sendable {
   /// nil: the body is not what the route gives.
   func finish() -> MessagePage? {
     if isCutShort {
-      return MessagePage(messages: messages, hasMore: nil, isCutShort: true, skipped: skipped)
+      return MessagePage(messages: messages, hasMore: nil, isCutShort: true, unreadable: unreadable)
     }
     guard stream.isComplete else { return nil }
     guard let hasMore = stream.members["hasMore"], !hasMore.isNull else {
-      return MessagePage(messages: messages, hasMore: nil, skipped: skipped)
+      return MessagePage(messages: messages, hasMore: nil, unreadable: unreadable)
     }
-    return hasMore.bool.map { MessagePage(messages: messages, hasMore: $0, skipped: skipped) }
+    return hasMore.bool.map { MessagePage(messages: messages, hasMore: $0, unreadable: unreadable) }
   }
 
   /// What one piece of the body holds.
   private struct Batch {
     var messages: [ServerMessage] = []
-    var skipped = 0
+    var unreadable: [Int] = []
     /// Messages at or below the known position, over all pieces.
     var passed: Int
     /// Whether the overlap under the known position is read.

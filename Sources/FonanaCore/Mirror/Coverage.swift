@@ -7,11 +7,17 @@ package struct Coverage: Hashable, Sendable, Codable {
   package private(set) var gaps: [Gap]
   /// A person has forgotten what is older: it is never asked for again.
   package private(set) var floor: Timestamp?
+  /// Newest first. They count for no gap: a mirror with them is as whole as it can be.
+  package private(set) var unreadable: [UnreadableStretch]
 
-  package init(newest: MessagePosition? = nil, gaps: [Gap] = [], floor: Timestamp? = nil) {
+  package init(
+    newest: MessagePosition? = nil, gaps: [Gap] = [], floor: Timestamp? = nil,
+    unreadable: [UnreadableStretch] = []
+  ) {
     self.newest = newest
     self.gaps = gaps
     self.floor = floor
+    self.unreadable = unreadable
     removeForgottenGaps()
   }
 
@@ -23,6 +29,7 @@ package struct Coverage: Hashable, Sendable, Codable {
   private mutating func removeForgottenGaps() {
     guard let floor else { return }
     gaps.removeAll { $0.newer.createdAt < floor }
+    unreadable.removeAll { stretch in stretch.newer.map { $0.createdAt < floor } ?? false }
   }
 
   /// How far below a known mark a pull reads again, since commit order is not `createdAt` order.
@@ -50,6 +57,8 @@ package struct Coverage: Hashable, Sendable, Codable {
 
   /// A page was read that starts below `cursor` (nil: at the newest message).
   package mutating func apply(_ page: PageSpan) {
+    unreadable.removeAll { page.covers($0) }
+    unreadable = (unreadable + page.unreadable).sorted(by: Self.isAbove)
     guard let top = page.newest, let bottom = page.oldest else {
       if page.reachesBeginning { removeGaps(from: page.cursor) }
       return
@@ -58,6 +67,11 @@ package struct Coverage: Hashable, Sendable, Codable {
     gaps = Self.joined(gaps.compactMap { cut($0, by: page, bottom: bottom) })
     if page.cursor == nil { newest = max(newest ?? top, top) }
     removeForgottenGaps()
+  }
+
+  private static func isAbove(_ a: UnreadableStretch, _ b: UnreadableStretch) -> Bool {
+    guard let newer = b.newer else { return false }
+    return a.newer.map { $0 > newer } ?? true
   }
 
   /// Makes sure that what a page from the newest message may have left out is a gap. Also when

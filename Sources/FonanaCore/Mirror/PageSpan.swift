@@ -7,6 +7,8 @@ package struct PageSpan: Hashable, Sendable {
   package var reachesBeginning: Bool
   /// Some of its messages could not be read: what it does not hold may be one of them.
   package var isIncomplete: Bool
+  /// Where they are, newest first.
+  package var unreadable: [UnreadableStretch]
   /// The cursor of the next page, see `nextCursor(after:)`; nil when the page is one instant.
   package var nextCursor: MessagePosition?
   /// All positions, newest first.
@@ -16,10 +18,31 @@ package struct PageSpan: Hashable, Sendable {
     positions = page.messages.map(\.position).sorted(by: >)
     self.cursor = cursor
     newest = positions.first
-    isIncomplete = page.skipped > 0
+    isIncomplete = !page.unreadable.isEmpty
     oldest = positions.last
     reachesBeginning = !page.isCutShort && page.hasMore != true
     nextCursor = Self.nextCursor(after: positions)
+    unreadable = []
+    unreadable = stretches(of: page)
+  }
+
+  /// One between each two messages. What is below the page's last message comes again in the next
+  /// one, if there is a next one.
+  private func stretches(of page: MessagePage) -> [UnreadableStretch] {
+    Set(page.unreadable).sorted().compactMap { place in
+      let newer = place == 0 ? cursor : page.messages[place - 1].position
+      let older = place < page.messages.count ? page.messages[place].position : nil
+      guard older != nil || reachesBeginning else { return nil }
+      return UnreadableStretch(newer: newer, older: older)
+    }
+  }
+
+  /// Whether the page shows all that is in `stretch`, so that its word about it is the newer one.
+  package func covers(_ stretch: UnreadableStretch) -> Bool {
+    let beginsBelowTop = cursor.map { top in stretch.newer.map { $0 <= top } ?? false } ?? true
+    guard beginsBelowTop, !reachesBeginning else { return beginsBelowTop }
+    guard let older = stretch.older, let oldest else { return false }
+    return older >= oldest
   }
 
   /// `before` means `createdAt <` with no second key, so asking with the oldest message would

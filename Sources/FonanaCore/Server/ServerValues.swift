@@ -81,16 +81,17 @@ package struct MessagePage: Hashable, Sendable, Codable {
   package var hasMore: Bool?
   /// The transfer was ended early because enough was known already.
   package var isCutShort: Bool
-  /// Messages that were left out, since they were too large or nothing could be read from them.
-  package var skipped: Int
+  /// What was left out, since it was too large or nothing could be read from it: for each the
+  /// index in `messages` that it stood before.
+  package var unreadable: [Int]
 
   package init(
-    messages: [ServerMessage], hasMore: Bool?, isCutShort: Bool = false, skipped: Int = 0
+    messages: [ServerMessage], hasMore: Bool?, isCutShort: Bool = false, unreadable: [Int] = []
   ) {
     self.messages = messages
     self.hasMore = hasMore
     self.isCutShort = isCutShort
-    self.skipped = skipped
+    self.unreadable = unreadable
   }
 }
 

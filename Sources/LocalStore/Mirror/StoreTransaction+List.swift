@@ -41,6 +41,9 @@ extension StoreTransaction {
       try record.save(in: db)
     }
     if try db.gaps(of: id) != coverage.gaps { try db.replaceGaps(of: id, with: coverage.gaps) }
+    if try db.unreadable(of: id) != coverage.unreadable {
+      try db.replaceUnreadable(of: id, with: coverage.unreadable)
+    }
   }
 
   func markRead(_ id: ConversationID, through position: MessagePosition) throws {

@@ -36,5 +36,5 @@ package struct MessageSlice: Hashable, Sendable, Codable {
   /// Where messages may be missing among the rows or right below the oldest, newest first; all
   /// gaps of the conversation when no row fits. Of the oldest rows: the gaps that end at one of
   /// them, or behind the last when no row follows; oldest first.
-  package var gaps: [Gap]
+  package var gaps: [MessageGap]
 }

@@ -66,19 +66,25 @@ struct MessageSearch {
       ORDER BY m.created_at, m.id LIMIT ?
       """, arguments + [limit], MirrorMessage.init)
     let last = messages.count == limit ? messages.last?.position : nil
-    let gaps = try db.gaps(of: query.conversationID).reversed().filter { gap in
-      let isBelow = query.after.map { gap.newer <= $0 } ?? false
-      let isOlder = query.since.map { gap.newer.createdAt < $0 } ?? false
-      return !isBelow && !isOlder && (last.map { gap.newer <= $0 } ?? true)
+    let gaps = try allGaps().reversed().filter { gap in
+      let isBelow = query.after.map(gap.endsNotAfter) ?? false
+      let isOlder = query.since.map { (gap.newer?.createdAt ?? $0) < $0 } ?? false
+      return !isBelow && !isOlder && (last.map(gap.endsNotAfter) ?? true)
     }
     return MessageSlice(rows: try rows(messages), more: 0, gaps: gaps)
   }
 
-  private func gaps(downTo oldest: MessagePosition?) throws -> [Gap] {
-    try db.gaps(of: query.conversationID).filter { gap in
-      let isAbove = query.before.map { gap.newer >= $0 } ?? false
-      return !isAbove && (oldest.map { gap.newer >= $0 } ?? true)
+  private func gaps(downTo oldest: MessagePosition?) throws -> [MessageGap] {
+    try allGaps().filter { gap in
+      !(query.before.map(gap.isAbove) ?? false) && (oldest.map(gap.isAbove) ?? true)
     }
+  }
+
+  /// Newest first.
+  private func allGaps() throws -> [MessageGap] {
+    let gaps = try db.gaps(of: query.conversationID).map(MessageGap.init)
+    let unreadable = try db.unreadable(of: query.conversationID).map(MessageGap.init)
+    return (gaps + unreadable).sorted(by: MessageGap.isNewer)
   }
 
   private func rows(_ messages: [MirrorMessage]) throws -> [MessageRow] {

@@ -15,9 +15,6 @@ package struct ConversationBook: Sendable {
     package var isBacklog = false
     /// The server knows it no longer: nothing of it is asked for until a list shows it again.
     package var isGone = false
-    /// Messages of a page that could not be read; the most of the pages since the history was last
-    /// read whole.
-    package var unreadable = 0
     /// How many whole lists in a row did not hold it; two make it gone.
     package var missedLists = 0
   }
@@ -127,14 +124,6 @@ package struct ConversationBook: Sendable {
     coverage.addIsland(MessagePosition(createdAt: at, id: preview.messageID))
     setCoverage(coverage, of: preview.conversationID)
     return coverage
-  }
-
-  package mutating func noteUnreadable(
-    _ count: Int, in id: ConversationID, by span: PageSpan
-  ) {
-    let isWhole = span.cursor == nil && span.reachesBeginning
-    let before = isWhole ? 0 : entries[id]?.unreadable ?? 0
-    entries[id]?.unreadable = max(before, count)
   }
 
   package mutating func noteReceived(_ id: ConversationID, at instant: Timestamp) {

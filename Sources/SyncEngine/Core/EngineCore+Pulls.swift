@@ -133,7 +133,7 @@ extension EngineCore {
   private mutating func widenIfOneInstant(
     _ span: PageSpan, _ page: MessagePage, _ conversation: ConversationID, _ active: Pulls.Active
   ) {
-    let hasAny = !page.messages.isEmpty || page.skipped > 0
+    let hasAny = !page.messages.isEmpty || !page.unreadable.isEmpty
     let isOneInstant = span.nextCursor == nil && hasAny && page.hasMore == true
     pulls.limits[conversation] = isOneInstant ? min(active.limit * 2, 64_000) : nil
   }
@@ -150,7 +150,6 @@ extension EngineCore {
     let isBacklog = before.newest == nil || cursor != nil || book[conversation]?.isBacklog == true
     book[conversation]?.isBacklog = false
     book[conversation]?.state.listUnread = 0
-    book.noteUnreadable(page.skipped, in: conversation, by: span)
     pulls.lastPullAt = turn.now.wall
     turn.log(.debug, .pageReceived, "\(page.messages.count) messages, \(coverage.gaps.count) gaps")
     let news = cursor == nil ? taken(page, onto: before) : page

@@ -61,7 +61,7 @@ extension EngineCore {
     for id in book.order {
       guard let entry = book[id] else { continue }
       let state = entry.state
-      if entry.unreadable > 0 { status.unreadable += 1 }
+      if !state.coverage.unreadable.isEmpty { status.unreadable += 1 }
       status.gaps += state.coverage.gaps.count
       let mayPull = !entry.isGone && (configuration.mode == .eager || state.listUnread == 0)
       if mayPull, !state.coverage.isWhole { pullable += 1 }

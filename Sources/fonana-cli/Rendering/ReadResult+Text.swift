@@ -13,27 +13,27 @@ extension ReadResult: Renderable {
         let id = conversation.map { DisplayText.line($0.rawValue) } ?? "?"
         lines.append(style.bold("— \(id)"))
       }
-      if let id = message.id, places.contains(id) {
-        lines.append(style.dim("… messages before the next one have not been fetched yet …"))
-      }
+      lines += (places[message.id] ?? []).map { style.dim("… \($0.sentence)") }
       lines.append(message.line(style))
     }
+    lines += (places[nil] ?? []).map { style.dim("… \($0.sentence)") }
     if let block = self.conversation?.blockedBy {
       lines.append(style.yellow("! " + block.sentence))
     }
     return lines.joined(separator: "\n")
   }
 
-  /// The messages above which a gap ends: the first one shown that is as new as its newer end.
-  private var gapPlaces: Set<MessageID> {
-    Set(
-      gaps.compactMap { gap in
-        messages.first { message in
-          guard let at = message.createdAt, let newer = gap.newerAt, let id = message.id else {
-            return false
-          }
-          return (at, id.rawValue) >= (newer, gap.newerId.rawValue)
-        }?.id
-      })
+  /// Why messages are missing, by the message before which to say so: the first one shown that is
+  /// as new as the gap's newer end; nil: behind the last.
+  private var gapPlaces: [MessageID?: Set<GapInfo.Reason>] {
+    gaps.reduce(into: [:]) { places, gap in
+      let next = messages.first { message in
+        guard let at = message.createdAt, let id = message.id, let newer = gap.newerAt,
+          let newerId = gap.newerId
+        else { return false }
+        return (at, id.rawValue) >= (newer, newerId.rawValue)
+      }
+      places[next?.id, default: []].insert(gap.reason)
+    }
   }
 }

@@ -36,7 +36,7 @@ struct MessageHandler: Sendable {
     return MessageListResult(
       messages: messages, nextCursor: last.map { MessageCursor($0).text },
       gaps: gaps.filter { gap in
-        last.map { request.oldestFirst ? gap.newer <= $0 : gap.newer >= $0 } ?? true
+        last.map { request.oldestFirst ? gap.endsNotAfter($0) : gap.isAbove($0) } ?? true
       }.map { GapInfo($0) },
       freshness: FreshnessInfo(context.engine.status))
   }
@@ -44,7 +44,7 @@ struct MessageHandler: Sendable {
   /// Newest first.
   private func find(
     _ request: MessageListRequest, limit: Int
-  ) async throws(FonanaError) -> ([MessageRow], [Gap]) {
+  ) async throws(FonanaError) -> ([MessageRow], [MessageGap]) {
     var before = try request.cursor.map { text throws(FonanaError) in
       try MessageCursor(parsing: text).position
     }
@@ -58,7 +58,7 @@ struct MessageHandler: Sendable {
       conversations = try await context.store.conversations(mode: context.mode).map(\.id)
     }
     var rows: [MessageRow] = []
-    var gaps: [Gap] = []
+    var gaps: [MessageGap] = []
     for id in conversations {
       let query = MessageQuery(in: id, limit: limit, before: before, since: request.since)
       let slice = try await context.store.messages(query, mode: context.mode)
@@ -67,13 +67,13 @@ struct MessageHandler: Sendable {
     }
     return (
       Array(rows.sorted { $0.message.position > $1.message.position }.prefix(limit)),
-      gaps.sorted { $0.newer > $1.newer }
+      gaps.sorted(by: MessageGap.isNewer)
     )
   }
 
   private func findOldest(
     _ request: MessageListRequest, limit: Int
-  ) async throws(FonanaError) -> ([MessageRow], [Gap]) {
+  ) async throws(FonanaError) -> ([MessageRow], [MessageGap]) {
     guard let who = request.who else {
       throw FonanaError(.invalidInput, "Oldest first goes with one conversation only.")
     }

@@ -31,8 +31,8 @@ struct ExportLine: Encodable {
 
   init(gap: GapInfo, in conversation: ConversationID) {
     self.gap = ExportGap(
-      conversationId: conversation, newerId: gap.newerId, newerAt: gap.newerAt,
-      olderId: gap.olderId, olderAt: gap.olderAt)
+      conversationId: conversation, reason: gap.reason, newerId: gap.newerId,
+      newerAt: gap.newerAt, olderId: gap.olderId, olderAt: gap.olderAt)
   }
 
   /// Text of others shows as what it is, and can't pass for ours.
@@ -49,8 +49,7 @@ struct ExportLine: Encodable {
       let quoted = body.map { "> " + Self.escaped(String($0)) }.joined(separator: "\n")
       return "**\(Self.escaped(message.author))**, \(time)\n\n\(quoted)\n\n"
     }
-    if gap != nil { return "*Messages before the next one have not been fetched.*\n\n" }
-    return ""
+    return gap.map { "*\($0.reason.sentence)*\n\n" } ?? ""
   }
 
   private static func escaped(_ text: String) -> String {
@@ -65,7 +64,8 @@ struct ExportLine: Encodable {
 
 struct ExportGap: Encodable {
   var conversationId: ConversationID
-  var newerId: MessageID
+  var reason: GapInfo.Reason
+  @Nullable var newerId: MessageID?
   @RFC3339 var newerAt: Timestamp?
   /// Null: down to the beginning of the conversation.
   @Nullable var olderId: MessageID?

@@ -95,7 +95,9 @@ struct ExportCounts: Encodable {
 
 extension GapInfo {
   fileprivate func ends(notAfter message: MessageInfo) -> Bool {
-    guard let newerAt, let at = message.createdAt, let id = message.id else { return false }
+    guard let newerAt, let newerId, let at = message.createdAt, let id = message.id else {
+      return false
+    }
     return (newerAt, newerId.rawValue) <= (at, id.rawValue)
   }
 }
