@@ -10,6 +10,8 @@ import Testing
     "read --follow", "read bob -n 0", "outbox retry", "outbox retry c --all", "outbox edit c",
     "logout --discard-outbox", "login --wallet a --keypair b", "wait", "wait --for moonrise",
     "daemon log-level loud", "completions tcsh", "notifications list -n 0", "inbox --colour",
+    "watch --manual", "watch --ack 5", "watch --as bot --list", "watch --list --forget bot",
+    "watch --as bot --ack 5 --manual",
   ]
 
   @Test(arguments: refused)
@@ -28,7 +30,9 @@ import Testing
     "send @bob hi there --paid 0.5 --json",
     "send bob -- --not-an-option", "read", "read bob -n 5 --follow --peek", "read --unread --all",
     "outbox retry --all", "wait --for drained --timeout 5m", "logout --purge --discard-outbox",
-    "watch --as bot --full", "status --watch", "logs -f --category http -n 5", "save m -o -",
+    "watch --as bot --full", "watch --as bot --manual --full", "watch --as bot --ack 5",
+    "watch --list", "watch --forget bot", "status --watch", "logs -f --category http -n 5",
+    "save m -o -",
   ]
 
   @Test(arguments: accepted)

@@ -78,15 +78,13 @@ import Testing
     }
   }
 
-  @Test func aNamedSubscriberGoesOnWhereItStopped() async throws {
+  @Test func whatHappenedBeforeTheSubscriptionIsReplayed() async throws {
     try await withTestDaemon { test in
       let me = test.world.makeUser(wallet: TestDaemon.wallet, nickname: "me")
       let bob = test.world.makeUser(nickname: "bob")
       _ = test.world.makeConversation(me.id, bob.id)
       try await test.logIn()
       try await test.wait(for: .synced)
-      let bot = SubscribeRequest(name: "bot")
-      _ = try await events(test, bot) { $0.event == .ready }
       let first = try await test.send("one", to: "bob")
       let seen = try await events(test, SubscribeRequest(cursor: 0)) {
         if case .message(let message) = $0.data { message.id == first.messageId } else { false }

@@ -24,7 +24,7 @@ struct PurgeTests {
       .cancel(Sample.cid(3), Sample.entry("cancelled", canary)),
       .applyNotifications([Sample.notification(1)], unread: 1, coverages: [:], isBacklog: true),
       .record(.connectionChanged, detail: JSONText(canary)))
-    try await store.setCursor(1, of: canary)
+    _ = try await store.openConsumer(canary, at: Sample.time(0))
   }
 
   private func isFound(_ text: String, besides path: String) throws -> Bool {

@@ -81,15 +81,6 @@ struct ReadingTests {
     }
   }
 
-  @Test func namedCursorsAreKept() async throws {
-    try await withStore { store in
-      #expect(try await store.cursor(of: "bot") == nil)
-      try await store.setCursor(7, of: "bot")
-      try await store.setCursor(9, of: "bot")
-      #expect(try await store.cursor(of: "bot") == 9)
-    }
-  }
-
   @Test func statisticsCountEverything() async throws {
     try await withTalks { store in
       try await store.pull([Sample.message(10), Sample.message(9)])

@@ -33,7 +33,7 @@ struct SchemaTests {
       #expect(snapshot.outbox.first?.doubt?.isHandlerDone == true)
       #expect(snapshot.conversations.first?.coverage.gaps.count == 1)
       #expect(try await store.texts() == ["read", "sent", "island"])
-      #expect(try await store.cursor(of: "bot") == 3)
+      #expect(try await store.consumer("bot")?.cursor == 3)
       #expect(try await store.eventRange() == LocalStore.EventRange(oldest: 1, newest: 9))
       // What was sent before the update is still known as sent.
       let again = OutboxItem(

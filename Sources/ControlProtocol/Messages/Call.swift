@@ -66,6 +66,10 @@ package enum Calls {
   package static let bugReport = Call<DoctorRequest, BugReportResult>(.bugreportMake)
   package static let wait = Call<WaitRequest, WaitResult>(.wait)
   package static let subscribe = Call<SubscribeRequest, SubscribeResult>(.eventsSubscribe)
+  package static let acknowledge = Call<AcknowledgeRequest, AcknowledgeResult>(
+    .eventsAcknowledge)
+  package static let listConsumers = Call<NoParameters, ConsumerListing>(.consumersList)
+  package static let forgetConsumer = Call<ConsumerTarget, NoParameters>(.consumersForget)
   /// Answered before the daemon ends.
   package static let stop = Call<NoParameters, NoParameters>(.daemonStop)
   package static let setLogLevel = Call<LogLevelRequest, LogLevelRequest>(.daemonLogLevel)

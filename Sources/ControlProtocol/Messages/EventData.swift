@@ -9,6 +9,7 @@ package enum EventData: Sendable, Hashable {
   case connection(ConnectionChange)
   case token(TokenChange)
   case progress(SyncProgress)
+  case lost(LostEvents)
   /// `ready`, `heartbeat`, and what a newer daemon says.
   case other(JSONValue)
 }
@@ -35,13 +36,14 @@ extension EventData: Encodable {
     case .connection(let value): try value.encode(to: encoder)
     case .token(let value): try value.encode(to: encoder)
     case .progress(let value): try value.encode(to: encoder)
+    case .lost(let value): try value.encode(to: encoder)
     case .other(let value): try value.encode(to: encoder)
     }
   }
 
-  init(of kind: EventKind?, from decoder: any Decoder) throws {
+  init(of name: EventName, from decoder: any Decoder) throws {
     self =
-      switch kind {
+      switch name.kind {
       case .messageReceived, .messageUpdated, .messageSent: .message(try .init(from: decoder))
       case .outboxChanged: .outbox(try .init(from: decoder))
       case .conversationChanged: .conversation(try .init(from: decoder))
@@ -49,6 +51,7 @@ extension EventData: Encodable {
       case .connectionChanged: .connection(try .init(from: decoder))
       case .tokenRefreshed: .token(try .init(from: decoder))
       case .syncProgress: .progress(try .init(from: decoder))
+      case nil where name == .lost: .lost(try .init(from: decoder))
       case nil: .other(try .init(from: decoder))
       }
   }

@@ -8,6 +8,8 @@ package struct EventName: RawRepresentable, Hashable, Sendable, Codable {
 
   /// The first event of every stream.
   package static let ready = EventName(rawValue: "ready")
+  /// To a consumer with a name: what it has not acknowledged is not kept any more.
+  package static let lost = EventName(rawValue: "events.lost")
   /// Every 15 s.
   package static let heartbeat = EventName(rawValue: "heartbeat")
 

@@ -31,6 +31,9 @@ package enum Method: String, Sendable, Codable, CaseIterable {
   case bugreportMake = "bugreport.make"
   case wait
   case eventsSubscribe = "events.subscribe"
+  case eventsAcknowledge = "events.acknowledge"
+  case consumersList = "consumers.list"
+  case consumersForget = "consumers.forget"
   case daemonStop = "daemon.stop"
   case daemonLogLevel = "daemon.logLevel"
   case configCurrent = "config.current"

@@ -30,7 +30,7 @@ extension WatchEvent: Codable {
     at = try container.decode(RFC3339<Timestamp>.self, forKey: .at).wrappedValue
     event = try container.decode(EventName.self, forKey: .event)
     replayed = try container.decode(Bool.self, forKey: .replayed)
-    data = try EventData(of: event.kind, from: container.superDecoder(forKey: .data))
+    data = try EventData(of: event, from: container.superDecoder(forKey: .data))
   }
 
   package func encode(to encoder: any Encoder) throws {

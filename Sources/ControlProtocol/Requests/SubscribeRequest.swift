@@ -1,6 +1,7 @@
 /// `events.subscribe`: the answer is followed by notifications with the method `event`.
 package struct SubscribeRequest: Codable, Sendable, Hashable {
-  /// Go on where this name stopped; the daemon keeps the place.
+  /// Go on after what this name has acknowledged; the daemon keeps the place. A subscriber that
+  /// is there under the name already is ended with `conflict`.
   @Nullable package var name: String?
   /// Go on after this event; null without a name: from now.
   @Nullable package var cursor: Int64?

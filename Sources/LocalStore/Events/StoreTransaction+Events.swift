@@ -24,12 +24,21 @@ extension StoreTransaction {
         "SELECT sequence FROM event WHERE at >= ? ORDER BY sequence LIMIT 1",
         [now - limits.eventAge]
       ) { try $0.at(0) as Int64 } ?? newest
+    let firstKept = max(firstYoung, newest - limits.eventCount + 1)
     try db.run(
-      "DELETE FROM event WHERE sequence < ?", [max(firstYoung, newest - limits.eventCount + 1)])
+      "DELETE FROM event WHERE sequence < ?", [try min(firstKept, firstUnseen(newest: newest))])
     let past = now - limits.sentAge
     try db.run("DELETE FROM sent_log WHERE at < ?", [past])
     try db.run(
       "DELETE FROM outbox_history WHERE at < ? AND cid NOT IN (SELECT cid FROM outbox)", [past])
+  }
+
+  /// Of the consumers that still come; for none of them is kept without bounds.
+  private func firstUnseen(newest: Int64) throws -> Int64 {
+    let first = try db.first(
+      "SELECT MIN(cursor) + 1 FROM watcher WHERE seen_at >= ?", [now - limits.consumerAge]
+    ) { try $0.at(0) as Int64? }
+    return max((first ?? nil) ?? .max, newest - limits.unseenCount + 1)
   }
 }
 

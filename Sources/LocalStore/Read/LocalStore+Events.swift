@@ -27,26 +27,30 @@ extension LocalStore {
     }
   }
 
+  /// As `events`, but what is not kept any more is said and passed over.
+  package func eventPage(after cursor: Int64, limit: Int) async throws(FonanaError) -> EventPage {
+    try await read { db in
+      let range = try db.eventRange()
+      guard cursor <= range.newest else {
+        throw FonanaError.cursorExpired(cursor, oldest: range.oldest - 1)
+      }
+      let lost = cursor + 1 < range.oldest ? (cursor + 1)..<range.oldest : nil
+      return EventPage(
+        lost: lost,
+        events: try db.all(
+          """
+          SELECT \(StoreEvent.columns) FROM event WHERE sequence > ? ORDER BY sequence LIMIT ?
+          """, [cursor, max(0, limit)], StoreEvent.init))
+    }
+  }
+
   package func eventRange() async throws(FonanaError) -> EventRange {
     try await read { try $0.eventRange() }
-  }
-
-  /// Where `watch --as NAME` stopped; nil for a new name.
-  package func cursor(of watcher: String) async throws(FonanaError) -> Int64? {
-    try await read { db in
-      try db.first("SELECT cursor FROM watcher WHERE name = ?", [watcher]) { try $0.at(0) as Int64 }
-    }
-  }
-
-  package func setCursor(_ cursor: Int64, of watcher: String) async throws(FonanaError) {
-    try await writes.run { db in
-      try db.run("INSERT OR REPLACE INTO watcher VALUES (?, ?)", [watcher, cursor])
-    }
   }
 }
 
 extension Database {
-  fileprivate func eventRange() throws -> LocalStore.EventRange {
+  func eventRange() throws -> LocalStore.EventRange {
     let newest = try number("SELECT seq FROM sqlite_sequence WHERE name = 'event'")
     let oldest = try first("SELECT MIN(sequence) FROM event") { try $0.at(0) as Int64? } ?? nil
     return LocalStore.EventRange(oldest: oldest ?? newest + 1, newest: newest)

@@ -2,7 +2,7 @@ import FonanaCore
 import GRDB
 
 /// Brings what nobody else has from a damaged file into a new store: the account, the outbox with
-/// its story, and what was sent. The mirror is left out; the server has it.
+/// its story, what was sent, and how far each consumer of events has come. The mirror is left out; the server has it.
 struct Salvage {
   struct Sum {
     var items = 0
@@ -18,6 +18,7 @@ struct Salvage {
     Table(name: "account", key: "only"), Table(name: "counter", key: "name"),
     Table(name: "outbox", key: "sequence"), Table(name: "outbox_history", key: "row"),
     Table(name: "sent_log", key: "cid"), Table(name: "duplicate", key: "cid, message_id"),
+    Table(name: "watcher", key: "name"),
   ]
   private static let settings = "'generation', 'is_echoing'"
 
@@ -37,7 +38,7 @@ struct Salvage {
     try source.execute(sql: "PRAGMA writable_schema = ON")
     var isComplete = true
     for table in Self.tables where !copy(table, from: source) {
-      if table.name != "counter" { isComplete = false }
+      if !["counter", "watcher"].contains(table.name) { isComplete = false }
     }
     _ = copy(
       Table(name: "setting", key: "name"), from: source, where: "name IN (\(Self.settings))")

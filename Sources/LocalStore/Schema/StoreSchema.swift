@@ -3,7 +3,7 @@ import GRDB
 
 /// The versions of the file, as `PRAGMA user_version` holds them.
 enum StoreSchema {
-  static let version = 5
+  static let version = 6
 
   /// Every step is one transaction, so that an interrupted migration goes on at the next start.
   static var migrator: DatabaseMigrator {
@@ -27,6 +27,10 @@ enum StoreSchema {
     migrator.registerMigration("5") { db in
       try db.execute(sql: SchemaVersion5.sql)
       try db.execute(sql: "PRAGMA user_version = 5")
+    }
+    migrator.registerMigration("6") { db in
+      try db.execute(sql: SchemaVersion6.sql)
+      try db.execute(sql: "PRAGMA user_version = 6")
     }
     return migrator
   }

@@ -25,6 +25,7 @@ extension WatchEvent: Renderable {
         + (change.error.map { " (\(DisplayText.line($0.message)))" } ?? "")
     case .token(let change): "token: new, until \(style.time(change.expiresAt))"
     case .progress(let progress): progress.line
+    case .lost(let lost): "lost: \(lost.sentence)"
     case .other: event == .heartbeat ? nil : DisplayText.line(event.rawValue, limit: 60)
     }
   }
@@ -41,6 +42,13 @@ extension WatchEvent: Renderable {
 extension MessageInfo {
   fileprivate func lineWithoutTime(_ style: TextStyle) -> String {
     "\(style.bold(author)): \(MessageLine(message: self).body(indent: "    "))"
+  }
+}
+
+extension LostEvents {
+  var sentence: String {
+    "\(count) event\(count == 1 ? "" : "s") (cursor \(first) to \(last)) came before this name was "
+      + "there again and \(count == 1 ? "is" : "are") not kept any more"
   }
 }
 

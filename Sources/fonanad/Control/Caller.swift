@@ -52,5 +52,10 @@ final class Caller: Sendable {
 
   func push(_ line: [UInt8]) { mailbox.post(.send(peer, line)) }
 
+  /// Calls `body` once the client has read nearly all that was pushed; never when it is gone.
+  func whenWritten(_ body: @escaping @Sendable () -> Void) {
+    mailbox.post(.whenWritten(peer, body))
+  }
+
   func end(_ line: [UInt8]?) { mailbox.post(.close(peer, line)) }
 }

@@ -7,6 +7,8 @@ enum LoopCommand: Sendable {
   /// had no use for: `hello` may share a write with the request that they belong to.
   case finish(PeerID, unused: [OwnedDescriptor])
   case subscribe(PeerID)
+  /// The body is called once little of what was sent to the peer is left to be written.
+  case whenWritten(PeerID, @Sendable () -> Void)
   /// After a last line.
   case close(PeerID, [UInt8]?)
   case stop

@@ -16,6 +16,8 @@ final class Peer {
   var isBusy = false
   var hasSentRequest = false
   var isSubscriber = false
+  /// Called once little is left to be written.
+  var onWritten: (@Sendable () -> Void)?
   var isInputOver = false
   /// Nothing more is read; closed once everything is written, or at `deadline`.
   var isClosing = false

@@ -100,7 +100,9 @@ extension SocketLoop {
     guard peers[peer.id] != nil, !peer.isClosing || peer.isBusy else { return }
     peer.output.append(line)
     write(peer)
-    guard peer.isSubscriber, peer.output.byteCount > limits.subscriberBytes else { return }
+    // A single line may be larger.
+    let unread = peer.output.byteCount - line.count
+    guard peer.isSubscriber, unread > limits.subscriberBytes else { return }
     peer.output.dropUnbegun()
     let reason = FonanaError(
       .cursorExpired, "The subscriber did not read its events in time and was dropped.",
@@ -122,6 +124,13 @@ extension SocketLoop {
     case .blocked: break
     case .broken: drop(peer)
     }
+    if let body = peer.onWritten { tell(peer, body) }
+  }
+
+  func tell(_ peer: Peer, _ body: @escaping @Sendable () -> Void) {
+    let isSoon = peer.output.byteCount <= limits.fewBytes
+    peer.onWritten = isSoon ? nil : body
+    if isSoon { body() }
   }
 
   func closeWhenWritten(_ peer: Peer) {

@@ -16,6 +16,8 @@ final class SocketLoop {
     var firstRequest = Duration.seconds(10)
     /// A subscriber with more unread bytes is dropped.
     var subscriberBytes = 1 << 20
+    /// So few unwritten bytes are little.
+    var fewBytes = 64 << 10
     var lastWrite = Duration.seconds(5)
     var socketCheck = Duration.seconds(30)
     var stop = Duration.seconds(1)
@@ -87,6 +89,7 @@ final class SocketLoop {
       case .send(let id, let line): if let peer = peers[id] { send(line, to: peer) }
       case .finish(let id, let unused): if let peer = peers[id] { finishRequest(of: peer, unused) }
       case .subscribe(let id): peers[id]?.isSubscriber = true
+      case .whenWritten(let id, let body): if let peer = peers[id] { tell(peer, body) }
       case .close(let id, let line): if let peer = peers[id] { end(peer, saying: line) }
       case .stop: stop()
       }

@@ -9,6 +9,7 @@ final class EventHub: Sendable {
   private struct State {
     var nextID = 0
     var listeners: [Int: AsyncStream<HubEvent>.Continuation] = [:]
+    var bells: [Int: AsyncStream<Void>.Continuation] = [:]
     var isClosed = false
   }
 
@@ -31,8 +32,25 @@ final class EventHub: Sendable {
     return EventListener(events: stream) { [weak self] in self?.remove(id) }
   }
 
+  /// Rings after every event, for those who read the events from the store; nobody is too slow
+  /// for it. Ends as `listen()` does.
+  func bell() -> EventBell {
+    let (stream, continuation) = AsyncStream<Void>.makeStream(
+      bufferingPolicy: .bufferingNewest(1))
+    let id = state.withLock { state in
+      state.nextID += 1
+      if state.isClosed { continuation.finish() } else { state.bells[state.nextID] = continuation }
+      return state.nextID
+    }
+    return EventBell(rings: stream) { [weak self] in
+      self?.state.withLock { $0.bells.removeValue(forKey: id) }
+      continuation.finish()
+    }
+  }
+
   func publish(_ event: HubEvent) {
-    let listeners = state.withLock(\.listeners)
+    let (listeners, bells) = state.withLock { ($0.listeners, $0.bells) }
+    for bell in bells.values { bell.yield() }
     for (id, continuation) in listeners {
       if case .dropped = continuation.yield(event) { remove(id) }
     }
@@ -40,17 +58,19 @@ final class EventHub: Sendable {
 
   /// Ends all streams; later listeners get an ended one.
   func close() {
-    let listeners = state.withLock { state in
+    let (listeners, bells) = state.withLock { state in
       state.isClosed = true
-      defer { state.listeners = [:] }
-      return state.listeners
+      defer { (state.listeners, state.bells) = ([:], [:]) }
+      return (state.listeners, state.bells)
     }
     for continuation in listeners.values { continuation.finish() }
+    for bell in bells.values { bell.finish() }
   }
 
   /// Ends all streams because events were lost; later listeners are fine.
   func cutOffAll() {
     for id in state.withLock({ Array($0.listeners.keys) }) { remove(id) }
+    for bell in state.withLock(\.bells).values { bell.yield() }
   }
 
   var isClosed: Bool { state.withLock(\.isClosed) }
@@ -66,6 +86,12 @@ final class EventHub: Sendable {
 struct EventListener: Sendable {
   /// For one reader.
   let events: AsyncStream<HubEvent>
+  let cancel: @Sendable () -> Void
+}
+
+/// Says that there may be new events. For one reader.
+struct EventBell: Sendable {
+  let rings: AsyncStream<Void>
   let cancel: @Sendable () -> Void
 }
 

@@ -11,11 +11,19 @@ struct EventRenderer: Sendable {
 
   /// nil when its row is gone or can't be read.
   func line(_ event: StoreEvent, isReplayed: Bool) async -> [UInt8]? {
-    guard let data = try? await data(of: event) else { return nil }
-    return try? RPC.event(
+    guard let shown = try? await shown(event, isReplayed: isReplayed) else { return nil }
+    return try? RPC.event(shown)
+  }
+
+  /// nil when its row is gone: then there is nothing to be told any more.
+  func shown(
+    _ event: StoreEvent, isReplayed: Bool
+  ) async throws(FonanaError) -> WatchEvent? {
+    try await data(of: event).map {
       WatchEvent(
         cursor: event.sequence, at: event.at, event: EventName(event.kind), replayed: isReplayed,
-        data: data))
+        data: $0)
+    }
   }
 
   private func data(of event: StoreEvent) async throws(FonanaError) -> EventData? {

@@ -20,6 +20,7 @@ extension ControlRouter {
     DoctorHandler(context: context).register(in: &self)
     WaitHandler(context: context).register(in: &self)
     EventHandler(context: context, renderer: renderer).register(in: &self)
+    ConsumerHandler(context: context).register(in: &self)
     DaemonHandler(context: context, stop: stop).register(in: &self)
   }
 }

@@ -11,6 +11,7 @@ struct DaemonContext: Sendable {
   let store: LocalStore
   let engine: Engine
   let hub: EventHub
+  let sessions = ConsumerSessions()
   let images: OutgoingImages
   let credentials: CredentialFile
   let media: MediaSource

@@ -12,7 +12,6 @@ struct Subscription: Sendable {
   let renderer: EventRenderer
   let caller: Caller
   let listener: EventListener
-  let name: String?
   let isFull: Bool
   let start: Int64
 
@@ -42,7 +41,6 @@ struct Subscription: Sendable {
       }
       guard let last = events.last else { return cursor }
       cursor = last.sequence
-      await remember(cursor)
     }
   }
 
@@ -61,14 +59,13 @@ struct Subscription: Sendable {
   private func deliver(_ event: HubEvent, _ place: SubscriptionPlace) async {
     let sequence = event.event.sequence
     guard sequence > place.cursor else { return }
-    if isFull, event.event.kind == .messageReceived, let id = event.event.conversationID {
-      _ = await context.engine.prepareRead(id, wantsAll: false, patience: ReadHandler.patience)
+    if isFull, event.event.kind == .messageReceived {
+      await context.complete(event.event)
       if let line = await renderer.line(event.event, isReplayed: false) { caller.push(line) }
     } else if let line = event.line {
       caller.push(line)
     }
     place.cursor = sequence
-    await remember(sequence)
   }
 
   private func beat(_ place: SubscriptionPlace) async {
@@ -81,11 +78,6 @@ struct Subscription: Sendable {
 
   private func push(_ event: WatchEvent) {
     if let line = try? RPC.event(event) { caller.push(line) }
-  }
-
-  private func remember(_ cursor: Int64) async {
-    guard let name else { return }
-    try? await context.store.setCursor(cursor, of: name)
   }
 
   private static let tooSlow = FonanaError(

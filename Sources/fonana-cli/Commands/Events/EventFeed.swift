@@ -6,14 +6,21 @@ import Glibc
 final class EventFeed {
   /// Three heartbeats.
   private static let silence = Duration.seconds(45)
+  /// An acknowledgement costs a write to the disk.
+  private static let mostUnacknowledged = 64
 
   private let context: Context
   private var request: SubscribeRequest
+  private let acknowledges: Bool
   private var daemon: Daemon?
+  /// Done, but not acknowledged yet.
+  private var done: [Int64] = []
 
-  init(_ context: Context, _ request: SubscribeRequest) {
+  /// - Parameter acknowledges: what `next()` has given counts as done when it is called again.
+  init(_ context: Context, _ request: SubscribeRequest, acknowledges: Bool = false) {
     self.context = context
     self.request = request
+    self.acknowledges = acknowledges
   }
 
   /// Fails when there is no daemon; later losses are waited out.
@@ -22,14 +29,32 @@ final class EventFeed {
   func next() throws(FonanaError) -> WatchEvent {
     while true {
       do {
-        if let event = try daemon?.nextEvent(within: Self.silence) {
-          request.cursor = max(request.cursor ?? 0, event.cursor)
-          return event
+        if done.count >= Self.mostUnacknowledged { try acknowledge() }
+        let isWaiting = done.isEmpty
+        if let event = try daemon?.nextEvent(within: isWaiting ? Self.silence : .zero) {
+          return note(event)
         }
-      } catch  where error.code == .daemonUnavailable {
+        if !isWaiting {
+          try acknowledge()
+          continue
+        }
+      } catch  where error.code == .daemonUnavailable || error.code == .cursorExpired {
+        // Gone, or it could not wait for us: there is more after the last cursor.
       }
-      reconnect()
+      try reconnect()
     }
+  }
+
+  private func note(_ event: WatchEvent) -> WatchEvent {
+    if acknowledges, event.cursor > request.cursor ?? 0 { done.append(event.cursor) }
+    request.cursor = max(request.cursor ?? 0, event.cursor)
+    return event
+  }
+
+  private func acknowledge() throws(FonanaError) {
+    guard let name = request.name, let cursor = done.last, let daemon else { return }
+    _ = try daemon.call(Calls.acknowledge, AcknowledgeRequest(name: name, cursor: cursor))
+    done = []
   }
 
   private func subscribe(_ start: DaemonLauncher.Start) throws(FonanaError) {
@@ -39,12 +64,19 @@ final class EventFeed {
     self.daemon = daemon
   }
 
-  private func reconnect() {
+  private func reconnect() throws(FonanaError) {
     daemon = nil
-    context.output.note("The daemon has gone; waiting for it …")
+    var isFirst = true
     while daemon == nil {
-      usleep(300_000)
-      try? subscribe(.never)
+      do {
+        try subscribe(.never)
+      } catch  where error.code == .cursorExpired || error.code == .invalidInput {
+        throw error
+      } catch {
+        if isFirst { context.output.note("The daemon has gone; waiting for it …") }
+        isFirst = false
+        usleep(300_000)
+      }
     }
   }
 }

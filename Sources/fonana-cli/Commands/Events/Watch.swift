@@ -10,21 +10,74 @@ struct Watch: FonanaCommand {
 
       Watching marks nothing read; long texts may be cut unless --full is given, which fetches \
       (and so ticks) them.
+
+      With --as, an event that was printed is done, and the name goes on after it next time. With \
+      --manual only what “fonana watch --as NAME --ack CURSOR” names is done: all up to that event.
       """)
 
   @Option(
     name: .customLong("as"),
-    help: ArgumentHelp("Go on where this name stopped.", valueName: "name"))
+    help: ArgumentHelp("Go on after what this name has acknowledged.", valueName: "name"))
   var name: String?
 
   @Flag(help: "Fetch (and so mark read) messages, so that no text is cut.")
   var full = false
 
+  @Flag(help: "With --as: print only; --ack says what is done.")
+  var manual = false
+
+  @Option(
+    help: ArgumentHelp(
+      "With --as: all up to this event is done; prints nothing else.", valueName: "cursor"))
+  var ack: Int64?
+
+  @Flag(help: "The names, and how far each has come.")
+  var list = false
+
+  @Option(help: ArgumentHelp("Forget this name and its place.", valueName: "name"))
+  var forget: String?
+
   @OptionGroup var global: GlobalOptions
 
+  func validate() throws {
+    if name == nil, manual || ack != nil { throw ValidationError("--manual and --ack need --as") }
+    if [list, forget != nil, ack != nil, manual || full].filter({ $0 }).count > 1
+      || (name != nil && (list || forget != nil))
+    {
+      throw ValidationError("--list, --forget and --ack stand alone")
+    }
+  }
+
   func execute(_ context: Context) throws(FonanaError) -> ExitStatus {
-    let feed = EventFeed(context, SubscribeRequest(name: name, full: full))
+    if list {
+      try context.output.render(try context.call(Calls.listConsumers, NoParameters()))
+    } else if let forget {
+      _ = try context.call(Calls.forgetConsumer, ConsumerTarget(name: forget))
+      try context.output.render(
+        Done("forgotten: \(DisplayText.line(forget, limit: 64))", ["name": .string(forget)]))
+    } else if let name, let ack {
+      try context.output.render(
+        try context.call(Calls.acknowledge, AcknowledgeRequest(name: name, cursor: ack)))
+    } else {
+      try watch(context)
+    }
+    return .done
+  }
+
+  private func watch(_ context: Context) throws(FonanaError) -> Never {
+    let feed = EventFeed(
+      context, SubscribeRequest(name: name, full: full), acknowledges: name != nil && !manual)
     try feed.open()
-    while true { try context.output.render(try feed.next()) }
+    while true {
+      let event = try feed.next()
+      if case .lost(let lost) = event.data { context.output.warn(lost.sentence) }
+      try context.output.render(event)
+    }
+  }
+}
+
+extension AcknowledgeResult: Renderable {
+  func text(_ style: TextStyle) -> String {
+    "\(DisplayText.line(name, limit: 64)) goes on after \(cursor)"
   }
 }
