@@ -40,6 +40,14 @@ package final class LocalStore: Sendable {
     try await writes.run { db in try self.performing(acts, at: now, in: db) }
   }
 
+  /// Each as one call of `perform`, in that order, but with as few syncs of the disk as can be.
+  package func perform(
+    _ transactions: [[StoreAct]], at now: Timestamp
+  ) async -> [Result<StoreResult, FonanaError>] {
+    await writes.run(
+      all: transactions.map { acts in { db in try self.performing(acts, at: now, in: db) } })
+  }
+
   func performing(_ acts: [StoreAct], at now: Timestamp, in db: Database) throws -> StoreResult {
     let transaction = StoreTransaction(db, at: now, limits: limits)
     for act in acts { try transaction.perform(act) }

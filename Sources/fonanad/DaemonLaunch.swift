@@ -13,6 +13,7 @@ struct DaemonLaunch: Sendable {
   /// What the command line said of it.
   let logLevelFlag: String?
   private let mutant: EngineMutant?
+  private let isPaced: Bool
   let recordPath: String?
   let environment: [String: String]
   /// nil: `notify-send`.
@@ -33,8 +34,10 @@ struct DaemonLaunch: Sendable {
     }
     logLevelFlag = options.logLevel
     (timeScale, mutant, recordPath) = (options.timeScale, options.mutant, options.recordPath)
+    isPaced = options.isPaced
     if timeScale > 1 { try Self.checkLoopback(api, for: "--time-scale") }
     if mutant != nil { try Self.checkLoopback(api, for: "--mutant") }
+    if !isPaced { try Self.checkLoopback(api, for: "--pace off") }
     if timeScale > 1 { api.limits = api.limits.scaled(by: timeScale) }
     self.api = api
     try Self.checkAutostart(configuration, environment)
@@ -64,7 +67,7 @@ struct DaemonLaunch: Sendable {
   var engine: EngineConfiguration {
     EngineConfiguration(
       origin: api.origin, mode: configuration.mode, reconcile: configuration.reconcile,
-      timeScale: timeScale, mutant: mutant)
+      timeScale: timeScale, mutant: mutant, isPaced: isPaced)
   }
 
   var socketLimits: SocketLoop.Limits {

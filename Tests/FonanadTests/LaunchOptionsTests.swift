@@ -21,7 +21,8 @@ import Testing
   }
 
   @Test(arguments: [
-    ["--nonsense"], ["--mutant", "none"], ["--record"], ["--profile"], ["--time-scale", "0"],
+    ["--nonsense"], ["--pace", "fast"], ["--mutant", "none"], ["--record"], ["--profile"],
+    ["--time-scale", "0"],
     ["run"], ["config", "unset", "a"],
   ])
   func wrongArgumentsAreWrongUsage(arguments: [String]) {

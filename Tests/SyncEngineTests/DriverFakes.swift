@@ -62,7 +62,13 @@ final class RecordingStore: StorePort {
 
   func snapshot() async throws(FonanaError) -> StoreSnapshot { start }
 
-  func perform(_ acts: [StoreAct], at now: Timestamp) async throws(FonanaError) -> StoreResult {
+  func perform(
+    _ transactions: [[StoreAct]], at now: Timestamp
+  ) async -> [Result<StoreResult, FonanaError>] {
+    transactions.map(perform)
+  }
+
+  private func perform(_ acts: [StoreAct]) -> Result<StoreResult, FonanaError> {
     let result = state.change { state -> StoreResult? in
       guard !state.isFull else { return nil }
       state.acts += acts
@@ -74,8 +80,8 @@ final class RecordingStore: StorePort {
       }
       return result
     }
-    guard let result else { throw FonanaError(.storeUnwritable, "The disk is full.") }
-    return result
+    return result.map { .success($0) }
+      ?? .failure(FonanaError(.storeUnwritable, "The disk is full."))
   }
 }
 

@@ -28,17 +28,35 @@ final class CommitQueue: Sendable {
   func run<Value: Sendable>(
     _ body: @escaping @Sendable (Database) throws -> Value
   ) async throws(FonanaError) -> Value {
-    // No cancellation handler on purpose: what the server has confirmed must be written.
     let outcome: Result<Value, FonanaError> = await withCheckedContinuation { continuation in
-      submit(
-        Job(
-          attempt: { db in
-            let value = try body(db)
-            return { continuation.resume(returning: .success(value)) }
-          },
-          fail: { continuation.resume(returning: .failure(FonanaError(store: $0))) }))
+      submit([Self.job(body) { continuation.resume(returning: $0) }])
     }
     return try outcome.get()
+  }
+
+  /// Each as `run`, in that order; returns when all are through.
+  func run<Value: Sendable>(
+    all bodies: [@Sendable (Database) throws -> Value]
+  ) async -> [Result<Value, FonanaError>] {
+    guard !bodies.isEmpty else { return [] }
+    return await withCheckedContinuation { continuation in
+      let outcomes = JobOutcomes<Value>(of: bodies.count) { continuation.resume(returning: $0) }
+      submit(
+        bodies.enumerated().map { place, body in Self.job(body) { outcomes.note($0, at: place) } })
+    }
+  }
+
+  // No cancellation handler on purpose: what the server has confirmed must be written.
+  private static func job<Value: Sendable>(
+    _ body: @escaping @Sendable (Database) throws -> Value,
+    _ end: @escaping @Sendable (Result<Value, FonanaError>) -> Void
+  ) -> Job {
+    Job(
+      attempt: { db in
+        let value = try body(db)
+        return { end(.success(value)) }
+      },
+      fail: { end(.failure(FonanaError(store: $0))) })
   }
 
   var isClosed: Bool { state.withLock { $0.isClosed } }
@@ -50,14 +68,14 @@ final class CommitQueue: Sendable {
     while state.withLock({ $0.isScheduled }) { pool.writeWithoutTransaction { _ in } }
   }
 
-  private func submit(_ job: Job) {
+  private func submit(_ jobs: [Job]) {
     let (isRefused, mustSchedule) = state.withLock { state in
       guard !state.isClosed else { return (true, false) }
-      state.jobs.append(job)
+      state.jobs += jobs
       defer { state.isScheduled = true }
       return (false, !state.isScheduled)
     }
-    if isRefused { job.fail(FonanaError.storeClosed) }
+    if isRefused { for job in jobs { job.fail(FonanaError.storeClosed) } }
     if mustSchedule { schedule() }
   }
 

@@ -87,7 +87,8 @@ extension EngineCore {
       if active.isDeepCheck { pulls.deepChecks[conversation] = turn.now.boot }
       pulls.pageCame(in: elapsed)
       // At most 30 s: the machine may have slept while the answer came.
-      pulls.pauseUntil = turn.now.boot + min(elapsed, turn.scaled(.seconds(30)))
+      let rest = configuration.isPaced ? min(elapsed, turn.scaled(.seconds(30))) : .zero
+      pulls.pauseUntil = turn.now.boot + rest
       pageArrived(page, conversation, active)
     case .failure(let failure) where failure.isOfGoneConversation: isGone(conversation)
     case .success, .failure: pullFailed(conversation, active)

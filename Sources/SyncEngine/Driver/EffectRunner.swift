@@ -5,33 +5,28 @@ struct EffectRunner {
   let engine: Engine
   private var requests: [RequestID: CancellableCall] = [:]
   private var sockets: [SocketID: AsyncStream<SocketCommand>.Continuation] = [:]
-  private let commits: AsyncStream<(TransactionID, [StoreAct])>
-  private let commitQueue: AsyncStream<(TransactionID, [StoreAct])>.Continuation
+  private let backlog = CommitBacklog()
 
-  init(engine: Engine) {
-    self.engine = engine
-    // Unbounded: the core bounds the commits under way.
-    (commits, commitQueue) = AsyncStream.makeStream(bufferingPolicy: .unbounded)
-  }
+  init(engine: Engine) { self.engine = engine }
 
   /// Returns after `.stop`, or when cancelled.
   mutating func run(in group: inout DiscardingTaskGroup) async {
-    let (engine, commits) = (engine, commits)
-    group.addTask { await engine.commitInOrder(commits) }
+    let (engine, backlog) = (engine, backlog)
+    group.addTask { await engine.commitInOrder(backlog) }
     for await effect in engine.effects {
       if case .stop = effect { break }
       // Waited for: a login is answered when it would survive a crash.
       if case .save(let credentials) = effect { await engine.save(credentials) }
       perform(effect, in: &group)
     }
-    commitQueue.finish()
+    backlog.finish()
     for socket in sockets.values { socket.finish() }
   }
 
   private mutating func perform(_ effect: EngineEffect, in group: inout DiscardingTaskGroup) {
     let engine = engine
     switch effect {
-    case .commit(let id, let acts): commitQueue.yield((id, acts))
+    case .commit(let id, let acts): backlog.add(CommitBacklog.Transaction(id: id, acts: acts))
     case .request(let id, let request, let credentials):
       start(id, request, credentials, in: &group)
     case .cancel(let id): requests[id]?.cancel()

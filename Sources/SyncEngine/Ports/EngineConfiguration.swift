@@ -16,15 +16,18 @@ package struct EngineConfiguration: Sendable, Equatable, Codable {
   package var timeScale: Int
   /// Only for tests; see `EngineMutant`.
   package var mutant: EngineMutant?
+  /// Whether it rests after each page as long as the server took for it; off only for benchmarks.
+  package var isPaced: Bool
 
   package init(
     origin: String, mode: SyncMode = .onRead, reconcile: Reconcile = .pull, timeScale: Int = 1,
-    mutant: EngineMutant? = nil
+    mutant: EngineMutant? = nil, isPaced: Bool = true
   ) {
     self.origin = origin
     self.mode = mode
     self.reconcile = reconcile
     self.timeScale = timeScale
     self.mutant = mutant
+    self.isPaced = isPaced
   }
 }

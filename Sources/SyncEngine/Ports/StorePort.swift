@@ -4,9 +4,12 @@ package import FonanaCore
 package protocol StorePort: Sendable {
   func snapshot() async throws(FonanaError) -> StoreSnapshot
 
-  /// One transaction, durable when it returns. Not cancellable: what the server has confirmed
+  /// Transactions in their order, durable when it returns; one that fails does not touch the
+  /// others, and they may share a sync of the disk. Not cancellable: what the server has confirmed
   /// must be written whatever happens to the caller.
-  func perform(_ acts: [StoreAct], at now: Timestamp) async throws(FonanaError) -> StoreResult
+  func perform(
+    _ transactions: [[StoreAct]], at now: Timestamp
+  ) async -> [Result<StoreResult, FonanaError>]
 }
 
 /// The secret file of the profile.

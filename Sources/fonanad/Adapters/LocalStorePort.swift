@@ -11,17 +11,14 @@ struct LocalStorePort: StorePort {
   func snapshot() async throws(FonanaError) -> StoreSnapshot { try await store.snapshot() }
 
   func perform(
-    _ acts: [StoreAct], at now: Timestamp
-  ) async throws(FonanaError) -> StoreResult {
-    do throws(FonanaError) {
-      return try await store.perform(acts, at: now)
-    } catch {
-      if store.takeReopenings() > 0 {
-        logger.warning(
-          "The database was opened anew after an error of the disk.",
-          metadata: ["reason": "\(error.message)"])
-      }
-      throw error
+    _ transactions: [[StoreAct]], at now: Timestamp
+  ) async -> [Result<StoreResult, FonanaError>] {
+    let outcomes = await store.perform(transactions, at: now)
+    for case .failure(let error) in outcomes where store.takeReopenings() > 0 {
+      logger.warning(
+        "The database was opened anew after an error of the disk.",
+        metadata: ["reason": "\(error.message)"])
     }
+    return outcomes
   }
 }

@@ -38,6 +38,7 @@ extension LaunchOptions {
     case "--time-scale": timeScale = try Self.scale(try value())
     case "--record": recordPath = try value()
     case "--mutant": mutant = try Self.mutant(try value())
+    case "--pace": isPaced = try Self.pace(try value())
     case "--doctor": act = .doctor
     case "--bugreport": act = .bugReport
     case "--offline": isOffline = true
@@ -54,6 +55,11 @@ extension LaunchOptions {
       throw wrong("--time-scale needs a whole number from 1 to 10000.")
     }
     return number
+  }
+
+  private static func pace(_ text: String) throws(FonanaError) -> Bool {
+    guard ["on", "off"].contains(text) else { throw wrong("--pace needs “on” or “off”.") }
+    return text == "on"
   }
 
   private static func mutant(_ name: String) throws(FonanaError) -> EngineMutant {

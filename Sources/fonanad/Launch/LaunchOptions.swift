@@ -21,6 +21,8 @@ struct LaunchOptions: Equatable {
   var recordPath: String?
   /// A deliberate defect.
   var mutant: EngineMutant?
+  /// Whether a backfill rests between pages.
+  var isPaced = true
   /// Of `config` and `--doctor`.
   var isJSON = false
   /// Of `--doctor` and `--bugreport`.
@@ -30,7 +32,7 @@ struct LaunchOptions: Equatable {
 
   static let usage = """
     usage: fonanad [--profile NAME] [--log-level LEVEL] [--time-scale N] [--record FILE]
-                   [--mutant NAME]
+                   [--mutant NAME] [--pace on|off]
            fonanad --doctor [--offline] [--json]
            fonanad --bugreport [--offline]
            fonanad config list|path [--json]
@@ -47,6 +49,8 @@ struct LaunchOptions: Equatable {
       --record FILE      adds all that happens to the engine to a file of your own, for
                          “fonana-sim replay --trace FILE”: with your messages, without tokens
       --mutant NAME      breaks the engine on purpose, for tests; only with a server on loopback
+      --pace off         fetches without rests between pages, for benchmarks; only with a server
+                         on loopback
       --doctor           tries every link to the server, takes no lock and writes nothing;
                          with --json a line for each, then the whole report
       --bugreport        prints a report without secrets
