@@ -116,7 +116,7 @@ let package = Package(
       "FonanadTests",
       [
         "fonanad", "FonanaServer", "ControlProtocol", "FonanaCore", "FonanaAPI", "SyncEngine",
-        logging,
+        logging, product("NIOHTTP1", of: "swift-nio"),
       ]),
     tests("FonanaCLITests", ["fonana-cli", "ControlProtocol", "FonanaCore"]),
     tests("IntegrationTests", ["FonanaServer"]),

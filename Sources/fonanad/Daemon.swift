@@ -15,6 +15,7 @@ import UnixSignals
 struct Daemon: Sendable {
   let context: DaemonContext
   let server: ControlServer
+  let dashboard: Dashboard
   private let lock: LockFile
   private let api: APIClient
   private let services: [ServiceGroupConfiguration.ServiceConfiguration]
@@ -59,10 +60,14 @@ struct Daemon: Sendable {
     self.stopSignal = stopSignal
     images.removeOrphans(keeping: try await store.outboxItems().map(\.item))
     let clients = ClientCounter()
+    let status = StatusHandler(context: context) { clients.count }
+    dashboard = Dashboard(
+      launch.configuration, parts: DashboardParts(context: context, status: status),
+      logger: log.logger(.control))
     server = try ControlServer(
       path: socketPath,
       router: ControlRouter(
-        context, renderer: renderer, clientCount: { clients.count },
+        context, renderer: renderer, status: status, dashboard: dashboard,
         stop: { stopSignal.fire() }),
       limits: launch.socketLimits, logger: log.logger(.control))
     clients.server = server
@@ -78,7 +83,7 @@ struct Daemon: Sendable {
     services = [
       .init(service: EngineService(engine: engine)), .init(service: pump),
       .init(service: notifications), .init(service: HubCloser(hub: hub)),
-      .init(service: server),
+      .init(service: dashboard), .init(service: server),
       .init(
         service: stopSignal, successTerminationBehavior: .gracefullyShutdownGroup),
     ]

@@ -51,6 +51,7 @@ import Testing
     try check(Calls.storeVacuum)
     try check(Calls.backup)
     try check(Calls.doctor)
+    try check(Calls.openDashboard)
     try check(Calls.bugReport)
     try check(Calls.wait)
     try check(Calls.subscribe)

@@ -63,6 +63,7 @@ package enum Calls {
   /// Notes `doctor.check` come before the answer.
   package static let doctor = Call<DoctorRequest, DoctorReport>(.doctorRun)
   package static let diagnostics = Call<NoParameters, DiagnosticsReport>(.diagnosticsGet)
+  package static let openDashboard = Call<NoParameters, DashboardAddress>(.dashboardOpen)
   package static let bugReport = Call<DoctorRequest, BugReportResult>(.bugreportMake)
   package static let wait = Call<WaitRequest, WaitResult>(.wait)
   package static let subscribe = Call<SubscribeRequest, SubscribeResult>(.eventsSubscribe)

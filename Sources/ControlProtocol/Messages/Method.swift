@@ -27,6 +27,7 @@ package enum Method: String, Sendable, Codable, CaseIterable {
   case storeForget = "store.forget"
   case statusGet = "status.get"
   case diagnosticsGet = "diagnostics.get"
+  case dashboardOpen = "dashboard.open"
   case doctorRun = "doctor.run"
   case bugreportMake = "bugreport.make"
   case wait

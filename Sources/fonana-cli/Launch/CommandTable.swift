@@ -25,7 +25,8 @@ enum CommandTable {
     Entry("forget", Forget.self),
     Entry("store stats", StoreStats.self), Entry("store vacuum", StoreVacuum.self),
     Entry("status", Status.self), Entry("wait", Wait.self), Entry("logs", Logs.self),
-    Entry("doctor", Doctor.self), Entry("bugreport", Bugreport.self),
+    Entry("doctor", Doctor.self), Entry("dashboard", Dashboard.self),
+    Entry("bugreport", Bugreport.self),
     Entry("daemon start", DaemonStart.self), Entry("daemon stop", DaemonStop.self),
     Entry("daemon restart", DaemonRestart.self), Entry("daemon run", DaemonRun.self),
     Entry("daemon log-level", DaemonLogLevel.self),
@@ -41,7 +42,7 @@ enum CommandTable {
 
   /// Decided, but not built yet (docs/interface.md, Planned).
   static let planned: Set<String> = [
-    "notify", "verify", "restore", "dashboard", "schema",
+    "notify", "verify", "restore", "schema",
   ]
 
   static func commands(of noun: String) -> [String] {

@@ -14,7 +14,8 @@ struct Fonana: ParsableCommand {
       Login.self, Logout.self, Whoami.self, Send.self, Read.self, Show.self, Save.self,
       Inbox.self, Search.self, Watch.self, OutboxNoun.self, NotificationsNoun.self, Export.self,
       Backup.self, Forget.self, StoreNoun.self, Status.self, Wait.self, Logs.self, Doctor.self,
-      Bugreport.self, DaemonNoun.self, ConfigNoun.self, Profiles.self, Completions.self,
+      Dashboard.self, Bugreport.self, DaemonNoun.self, ConfigNoun.self, Profiles.self,
+      Completions.self,
     ])
 
   static let nouns: [String: any ParsableCommand.Type] = [

@@ -78,6 +78,10 @@ struct DaemonConfiguration: Sendable {
     if case .flag(let value) = settings[key]?.value { value } else { false }
   }
 
+  func number(_ key: SettingKey) -> Int {
+    if case .number(let value) = settings[key]?.value { value } else { 0 }
+  }
+
   func texts(_ key: SettingKey) -> [String] {
     if case .texts(let texts) = settings[key]?.value { texts } else { [] }
   }

@@ -20,6 +20,8 @@ struct Doctor: Sendable {
   ]
 
   let bench: DoctorBench
+  /// nil: all of them.
+  var links: Set<DoctorLink>?
   /// Called for each link when it has been tried.
   var onLine: @Sendable (DoctorLine) -> Void = { _ in }
 
@@ -29,7 +31,7 @@ struct Doctor: Sendable {
     /// Links that can't be relied on, with the one that is to blame.
     var broken: [DoctorLink: DoctorLink] = [:]
     var isPaused = false
-    for check in Self.checks {
+    for check in Self.checks where links?.contains(check.link) ?? true {
       let began = ContinuousClock.now
       let finding: DoctorFinding
       if let cause = check.needs.lazy.compactMap({ broken[$0] }).first {

@@ -1,7 +1,8 @@
 extension ControlRouter {
   /// All methods of docs/rpc.md.
   init(
-    _ context: DaemonContext, renderer: EventRenderer, clientCount: @escaping @Sendable () -> Int,
+    _ context: DaemonContext, renderer: EventRenderer, status: StatusHandler,
+    dashboard: Dashboard,
     stop: @escaping @Sendable () async -> Void
   ) {
     self.init()
@@ -15,9 +16,10 @@ extension ControlRouter {
     OutboxHandler(context: context).register(in: &self)
     StoreHandler(context: context).register(in: &self)
     NotificationHandler(context: context).register(in: &self)
-    StatusHandler(context: context, clientCount: clientCount).register(in: &self)
+    status.register(in: &self)
     DiagnosticsHandler(context: context).register(in: &self)
     DoctorHandler(context: context).register(in: &self)
+    DashboardHandler(dashboard: dashboard).register(in: &self)
     WaitHandler(context: context).register(in: &self)
     EventHandler(context: context, renderer: renderer).register(in: &self)
     ConsumerHandler(context: context).register(in: &self)

@@ -21,6 +21,7 @@ struct DaemonContext: Sendable {
   let history: RunHistory
   /// The last time that the store was damaged, as long as its copy is kept.
   let rescue: StoreRescue?
+  let doctorTurn = DoctorTurn()
 
   var paths: ProfilePaths { launch.paths }
   var configuration: DaemonConfiguration { launch.configuration }

@@ -11,6 +11,8 @@ final class LogSink: Sendable {
   private struct State: ~Copyable {
     var level: Logger.Level
     var file: LogFile?
+    var listeners: [Int: AsyncStream<LogLine>.Continuation] = [:]
+    var lastListener = 0
   }
 
   private let state: Mutex<State>
@@ -48,6 +50,25 @@ final class LogSink: Sendable {
     state.withLock { state in
       if let json { state.file?.write(json) }
       if let text { _ = FileBytes.writeAll(STDERR_FILENO, text) }
+      for listener in state.listeners.values { listener.yield(line) }
     }
+  }
+
+  /// Hears every line from now on; of those that nobody fetches in time the newest 500 are kept.
+  func listen() -> (stream: AsyncStream<LogLine>, cancel: @Sendable () -> Void) {
+    let (stream, continuation) = AsyncStream<LogLine>.makeStream(
+      bufferingPolicy: .bufferingNewest(500))
+    let number = state.withLock { state in
+      state.lastListener += 1
+      state.listeners[state.lastListener] = continuation
+      return state.lastListener
+    }
+    return (
+      stream,
+      { [weak self] in
+        _ = self?.state.withLock { $0.listeners.removeValue(forKey: number) }
+        continuation.finish()
+      }
+    )
   }
 }

@@ -1,0 +1,69 @@
+import FonanaCore
+import NIOCore
+import NIOHTTP1
+import NIOPosix
+import Synchronization
+
+/// HTTP on loopback, for this machine only. It listens from its making on, until `stop()`.
+final class WebServer: Sendable {
+  private static let mostConnections = 32
+
+  private final class Connections: Sendable {
+    private let channels = Mutex<[ObjectIdentifier: any Channel]>([:])
+
+    /// False: there are too many.
+    func add(_ channel: any Channel) -> Bool {
+      let id = ObjectIdentifier(channel)
+      let isTaken = channels.withLock { channels in
+        guard channels.count < WebServer.mostConnections else { return false }
+        channels[id] = channel
+        return true
+      }
+      guard isTaken else { return false }
+      channel.closeFuture.whenComplete { [weak self] _ in
+        _ = self?.channels.withLock { $0.removeValue(forKey: id) }
+      }
+      return true
+    }
+
+    func closeAll() async {
+      for channel in channels.withLock({ Array($0.values) }) { try? await channel.close() }
+    }
+  }
+
+  private let listener: any Channel
+  private let connections: Connections
+
+  /// - Parameter port: 0: any free one.
+  init(
+    port: Int, respond: @escaping WebConnection.Respond
+  ) async throws(FonanaError) {
+    let connections = Connections()
+    self.connections = connections
+    do {
+      listener = try await ServerBootstrap(group: MultiThreadedEventLoopGroup.singleton)
+        .serverChannelOption(.socketOption(.so_reuseaddr), value: 1)
+        .childChannelInitializer { channel in
+          channel.eventLoop.makeCompletedFuture {
+            guard connections.add(channel) else { throw ChannelError.alreadyClosed }
+            try channel.pipeline.syncOperations.configureHTTPServerPipeline(
+              withPipeliningAssistance: false, withErrorHandling: true)
+            try channel.pipeline.syncOperations.addHandler(WebConnection(respond))
+          }
+        }
+        .bind(host: "127.0.0.1", port: port).get()
+    } catch {
+      throw FonanaError(
+        .conflict, "Port \(port) on 127.0.0.1 can't be listened on (\(error)).",
+        hint: "Another program may have it: see “fonana config list”, and name another port.")
+    }
+  }
+
+  var port: Int { listener.localAddress?.port ?? 0 }
+
+  /// Takes no more connections and cuts those there are.
+  func stop() async {
+    try? await listener.close()
+    await connections.closeAll()
+  }
+}
