@@ -3,10 +3,10 @@ SHELL := /bin/bash
 PREFIX ?= /usr/local
 SOAK_MINUTES ?= 10
 
-.PHONY: help deps build products test demo release check lint format bench soak install clean
+.PHONY: help deps build products test demo release check lint format bench bench-peers soak install clean
 
 help: ## this list
-	@awk -F ':.*## ' '/^[a-z]+:.*## / { printf "  make %-9s %s\n", $$1, $$2 }' $(MAKEFILE_LIST)
+	@awk -F ':.*## ' '/^[a-z-]+:.*## / { printf "  make %-11s %s\n", $$1, $$2 }' $(MAKEFILE_LIST)
 
 deps: ## install the Debian packages that are missing
 	@scripts/deps.sh
@@ -35,8 +35,11 @@ lint: ## the formatter's opinion
 format: ## rewrite the files as the formatter wants them
 	@scripts/lint.sh --fix
 
-bench: products ## how long the command takes
-	@scripts/bench.sh
+bench: products ## what it costs: times, memory, traffic; BENCH="--messages 1000000"
+	@scripts/bench.sh $(BENCH)
+
+bench-peers: products ## the same beside notmuch, syncthing and mpd
+	@scripts/bench.sh --peers $(BENCH)
 
 soak: products ## a long run with a restless server
 	@SOAK_MINUTES=$(SOAK_MINUTES) scripts/soak.sh

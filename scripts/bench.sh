@@ -1,39 +1,20 @@
 #!/usr/bin/env bash
-# How long the command takes from start to exit, as medians: without a daemon's help (--version) and
-# with one question to a warm daemon.
+# Measures fonana (Benchmarks/): with --peers beside what others would use, from Debian's packages.
 set -euo pipefail
 cd "$(dirname "$0")/.."
-. scripts/playground.sh
 
-readonly runs=${BENCH_RUNS:-51}
-
-# median COMMAND…: microseconds.
-median() {
-  local start end i
-  for (( i = 0; i < runs; i++ )); do
-    start=${EPOCHREALTIME/./}
-    "$@" >/dev/null
-    end=${EPOCHREALTIME/./}
-    echo $((end - start))
-  done | sort -n | sed -n "$(( (runs + 1) / 2 ))p"
+need() {
+  command -v "$1" >/dev/null && return
+  if [[ $(id -u) != 0 ]]; then
+    echo "bench: $1 is missing; type: sudo apt-get install $1" >&2
+    exit 1
+  fi
+  DEBIAN_FRONTEND=noninteractive apt-get install -y -qq --no-install-recommends "$1" >/dev/null
 }
 
-row() { printf '%-28s %6d.%03d ms\n' "$1" $(($2 / 1000)) $(($2 % 1000)); }
-
-start_server
-fonana login --wallet "$bob" --no-input >/dev/null
-fonana wait --for connected --timeout 10s >/dev/null
-fonana read @alice >/dev/null
-
-echo "Medians of $runs runs on $(nproc) cores:"
-version=$(median fonana --version)
-status=$(median fonana status)
-row true "$(median true)"
-row '/bin/true' "$(median /bin/true)"
-row 'fonana --version' "$version"
-row 'fonana status' "$status"
-row 'fonana status --json' "$(median fonana status --json)"
-row 'fonana inbox' "$(median fonana inbox)"
-row 'fonana read @alice' "$(median fonana read @alice)"
-printf 'status / version: %d.%02d (aim: at most 1.50)\n' \
-  $((status / version)) $((status * 100 / version % 100))
+need python3
+need sqlite3
+if [[ " $* " == *' --peers '* ]]; then
+  for package in notmuch syncthing mpc mpd; do need "$package"; done
+fi
+exec python3 Benchmarks "$@"

@@ -27,11 +27,27 @@ package struct JSONReader {
     return try JSONReader(value, at: path + key + ".")
   }
 
-  package func objects(_ key: String) throws(FonanaError) -> [JSONReader] {
+  private func objects(_ key: String) throws(FonanaError) -> [JSONReader] {
     guard case .array(let values) = try member(key) else { throw Self.wrong(path + key) }
     var readers: [JSONReader] = []
     for value in values { readers.append(try JSONReader(value, at: path + key + ".")) }
     return readers
+  }
+
+  /// What is behind `key`, made of its reader; nil when it is null or absent.
+  func optional<Value>(
+    _ key: String, _ make: (JSONReader) throws(FonanaError) -> Value
+  ) throws(FonanaError) -> Value? {
+    guard let object = try optionalObject(key) else { return nil }
+    return try make(object)
+  }
+
+  func list<Value>(
+    _ key: String, _ make: (JSONReader) throws(FonanaError) -> Value
+  ) throws(FonanaError) -> [Value] {
+    var values: [Value] = []
+    for object in try objects(key) { values.append(try make(object)) }
+    return values
   }
 
   package func text(_ key: String) throws(FonanaError) -> String {
@@ -61,6 +77,13 @@ package struct JSONReader {
     guard let number = try member(key).double else { throw Self.wrong(path + key) }
     return number
   }
+
+  package func optionalDouble(_ key: String) throws(FonanaError) -> Double? {
+    known(key) == nil ? nil : try double(key)
+  }
+
+  /// Whatever it is; nil when it is null or absent.
+  package func optionalValue(_ key: String) -> JSONValue? { known(key) }
 
   package func time(_ key: String) throws(FonanaError) -> Timestamp {
     guard let time = Timestamp(try text(key)) else { throw Self.wrong(path + key) }

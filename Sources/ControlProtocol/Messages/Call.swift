@@ -5,13 +5,22 @@ package import FonanaCore
 /// That both are `Codable` is asked for where they are coded: a constraint here would be looked up
 /// at run time.
 package struct Call<Parameters: Sendable, Reply: Sendable>: Sendable {
+  package typealias Reading = @Sendable (JSONValue) throws(FonanaError) -> Reply
+  package typealias Writing<Value> = @Sendable (Value, inout JSONWriter) -> Void
+
   package let method: Method
-  private let reading: (@Sendable (JSONValue) throws(FonanaError) -> Reply)?
+  private let reading: Reading?
+  /// How the command writes the parameters and the daemon the answer; nil: by `Encodable`.
+  let asking: Writing<Parameters>?
+  let answering: Writing<Reply>?
 
   package init(
-    _ method: Method, reading: (@Sendable (JSONValue) throws(FonanaError) -> Reply)? = nil
+    _ method: Method, asking: Writing<Parameters>? = nil, answering: Writing<Reply>? = nil,
+    reading: Reading? = nil
   ) {
     self.method = method
+    self.asking = asking
+    self.answering = answering
     self.reading = reading
   }
 
@@ -28,16 +37,23 @@ package enum Calls {
   package static let logOut = Call<LogoutRequest, NoParameters>(.accountLogout)
   package static let account = Call<NoParameters, AccountInfo>(.accountGet)
 
-  package static let send = Call<SendRequest, SendResult>(.messageSend)
+  package static let send = Call<SendRequest, SendResult>(
+    .messageSend, asking: { $0.write(to: &$1) }, answering: { $0.write(to: &$1) },
+    reading: { value throws(FonanaError) in try SendResult(value) })
   package static let listMessages = Call<MessageListRequest, MessageListResult>(.messageList)
   package static let getMessage = Call<MessageGetRequest, MessageGetResult>(.messageGet)
-  package static let search = Call<SearchRequest, SearchResult>(.messageSearch)
+  package static let search = Call<SearchRequest, SearchResult>(
+    .messageSearch, asking: { $0.write(to: &$1) }, answering: { $0.write(to: &$1) },
+    reading: { value throws(FonanaError) in try SearchResult(value) })
   /// With an open descriptor, writable.
   package static let saveImage = Call<ImageRequest, ImageResult>(.messageImage)
 
   package static let listConversations = Call<ConversationListRequest, InboxResult>(
-    .conversationList)
-  package static let read = Call<ConversationReadRequest, ReadResult>(.conversationRead)
+    .conversationList, asking: { $0.write(to: &$1) }, answering: { $0.write(to: &$1) },
+    reading: { value throws(FonanaError) in try InboxResult(value) })
+  package static let read = Call<ConversationReadRequest, ReadResult>(
+    .conversationRead, asking: { $0.write(to: &$1) }, answering: { $0.write(to: &$1) },
+    reading: { value throws(FonanaError) in try ReadResult(value) })
 
   package static let listOutbox = Call<NoParameters, OutboxListing>(.outboxList)
   package static let showOutbox = Call<OutboxShowRequest, OutboxDetail>(.outboxShow)

@@ -35,6 +35,17 @@ extension RPC {
     try line(RPCSuccess(id: id, result: result))
   }
 
+  package static func answer<P, R: Encodable>(
+    _ result: R, of call: Call<P, R>, to id: RPCID
+  ) throws(FonanaError) -> [UInt8] {
+    guard let write = call.answering else { return try answer(result, to: id) }
+    return line { json in
+      json.member("id") { id.write(to: &$0) }
+      json.member("jsonrpc", "2.0")
+      json.member("result") { write(result, &$0) }
+    }
+  }
+
   package static func answer(_ failure: RPCFailure) -> [UInt8] {
     let body = RPCErrorBody(
       code: failure.number.rawValue, message: failure.error.message,

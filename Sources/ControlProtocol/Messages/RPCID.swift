@@ -12,6 +12,13 @@ package enum RPCID: Sendable, Hashable, Codable {
     }
   }
 
+  func write(to json: inout JSONWriter) {
+    switch self {
+    case .number(let number): json.value(.number(String(number)))
+    case .text(let text): json.string(text)
+    }
+  }
+
   package func encode(to encoder: any Encoder) throws {
     var container = encoder.singleValueContainer()
     switch self {

@@ -26,7 +26,15 @@ package enum RPC {
   package static func request<P: Encodable, R>(
     _ call: Call<P, R>, id: RPCID, _ parameters: P
   ) throws(FonanaError) -> [UInt8] {
-    try line(RPCRequest(id: id, method: call.method, params: parameters))
+    guard let write = call.asking else {
+      return try line(RPCRequest(id: id, method: call.method, params: parameters))
+    }
+    return line { json in
+      json.member("id") { id.write(to: &$0) }
+      json.member("jsonrpc", "2.0")
+      json.member("method", call.method.rawValue)
+      json.member("params") { write(parameters, &$0) }
+    }
   }
 
   /// The greeting and a request without parameters, as constants: a command that only asks needs
@@ -66,6 +74,13 @@ package enum RPC {
     let found = try ControlJSON.decode(RPCParameters<P>.self, from: line).params
     if let found { return found }
     return try ControlJSON.decode(P.self, from: Array("{}".utf8))
+  }
+
+  /// An object as one line, written by hand.
+  static func line(_ members: (inout JSONWriter) -> Void) -> [UInt8] {
+    var json = JSONWriter()
+    json.object(members)
+    return json.bytes + [UInt8(ascii: "\n")]
   }
 
   static func line(_ value: some Encodable) throws(FonanaError) -> [UInt8] {

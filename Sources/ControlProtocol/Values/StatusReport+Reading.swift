@@ -127,9 +127,7 @@ extension OutboxStatus {
       queued: try outbox.count("queued"), sending: try outbox.count("sending"),
       uncertain: try outbox.count("uncertain"), parked: try outbox.count("parked"),
       held: try outbox.count("held"), duplicatesSeen: try outbox.count("duplicatesSeen"),
-      blocking: try outbox.objects("blocking").map { block throws(FonanaError) in
-        try BlockInfo(block)
-      })
+      blocking: try outbox.list("blocking", BlockInfo.init))
   }
 }
 

@@ -14,8 +14,8 @@ struct Dispatcher {
     if arguments.first == "---completion" { Fonana.main(arguments) }
     if options.contains("--version") { return showVersion() }
     do throws(FonanaError) {
-      if let plain = plainCommand, let global = Globals(scanning: Array(arguments.dropFirst())) {
-        return try plain.executePlainly(try Context(global, environment: environment))
+      if let start = quickCommand?.quickly(Array(arguments.dropFirst())) {
+        return try start.execute(try Context(start.global, environment: environment))
       }
       return try dispatch()
     } catch {
@@ -24,12 +24,15 @@ struct Dispatcher {
   }
 
   /// The short way of the commands that are typed most: neither the table nor the parser is needed.
-  private var plainCommand: (any PlainCommand.Type)? {
+  private var quickCommand: (any QuickCommand.Type)? {
     switch arguments.first {
     case "status": Status.self
     case "inbox": Inbox.self
     case "whoami": Whoami.self
     case "outbox": OutboxList.self
+    case "read": Read.self
+    case "search": Search.self
+    case "send": Send.self
     default: nil
     }
   }

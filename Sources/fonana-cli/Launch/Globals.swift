@@ -11,8 +11,7 @@ struct Globals: Equatable, Sendable {
 
   init() {}
 
-  /// nil when there is anything but global options, or when one of them is wrong: then the
-  /// argument parser has the word. It costs more than all else that a short command does.
+  /// nil when there is anything but global options, or when one of them is wrong.
   init?(scanning arguments: [String]) {
     var rest = arguments[...]
     while let argument = rest.popFirst() {
@@ -28,9 +27,4 @@ struct Globals: Equatable, Sendable {
       }
     }
   }
-}
-
-/// A command that can do without options of its own.
-protocol PlainCommand: FonanaCommand {
-  static func executePlainly(_ context: Context) throws(FonanaError) -> ExitStatus
 }

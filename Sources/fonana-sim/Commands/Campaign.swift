@@ -1,20 +1,20 @@
 import Glibc
 
 /// Seeds in order, on all cores, until the count or the time is reached.
-struct Campaign: Sendable {
+struct Campaign<Outcome: Sendable>: Sendable {
   let first: UInt64
   let count: Int
   /// In seconds.
   let timeBox: Int?
-  let schedule: @Sendable (UInt64) -> Verdict
+  let schedule: @Sendable (UInt64) -> Outcome
 
-  /// Verdicts come as the seeds end.
-  func run(_ onVerdict: (Verdict) -> Void) async {
+  /// Outcomes come as the seeds end.
+  func run(_ onOutcome: (Outcome) -> Void) async {
     let cores = max(1, sysconf(Int32(_SC_NPROCESSORS_ONLN)))
     let clock = ContinuousClock()
     let deadline = timeBox.map { clock.now + .seconds($0) }
     let schedule = schedule
-    await withTaskGroup(of: Verdict.self) { group in
+    await withTaskGroup(of: Outcome.self) { group in
       var next = 0
       func start() {
         guard next < count, deadline.map({ clock.now < $0 }) ?? true else { return }
@@ -23,8 +23,8 @@ struct Campaign: Sendable {
         group.addTask { schedule(seed) }
       }
       for _ in 0..<cores { start() }
-      for await verdict in group {
-        onVerdict(verdict)
+      for await outcome in group {
+        onOutcome(outcome)
         start()
       }
     }

@@ -7,6 +7,6 @@ struct FonanaSim: AsyncParsableCommand {
     abstract: "Runs the engine in a simulated world, by seeds.",
     subcommands: [
       RunCommand.self, ReplayCommand.self, MutantsCommand.self, CoverageCommand.self,
-      HashesCommand.self,
+      HashesCommand.self, FleetCommand.self,
     ])
 }

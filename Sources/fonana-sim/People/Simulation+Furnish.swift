@@ -15,7 +15,11 @@ extension Simulation {
     for partner in 0..<3 { tellPast(of: partner, from: start) }
     if plan.startsLoggedIn { logInBefore() } else { after(.zero, .person(.logIn)) }
     after(.zero, .boot(epoch: process.epoch))
-    schedulePeople()
+    if let part = plan.fleet {
+      schedule(part)
+    } else {
+      schedulePeople()
+    }
     schedulePartners()
     scheduleFaults()
     server.isSkewed = plan[.skew] > 0

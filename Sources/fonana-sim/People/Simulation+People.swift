@@ -29,7 +29,7 @@ extension Simulation {
     case .tidyOutbox: tidyOutbox()
     case .look(let begins):
       feed(begins ? .attentionBegan : .attentionEnded)
-      if begins { after(whim.seconds(10...1200), .person(.look(false))) }
+      if begins, plan.fleet == nil { after(whim.seconds(10...1200), .person(.look(false))) }
     case .reconnect:
       checker.forgiveSockets()
       feed(.reconnectWanted)

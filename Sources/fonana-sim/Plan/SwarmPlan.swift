@@ -7,15 +7,17 @@ struct SwarmPlan {
   let profile: Profile
   let minutes: Int
   let generation: ServerGeneration
-  let mode: SyncMode
+  var mode: SyncMode
   let reconcile: EngineConfiguration.Reconcile
-  let tokenLife: Duration
+  var tokenLife: Duration
   let isPushing: Bool
-  let startsLoggedIn: Bool
+  var startsLoggedIn: Bool
   let sends: Int
   let partnerMessages: Int
   /// A deliberate defect of the core.
   var mutant: EngineMutant?
+  /// Of a client in a fleet: nobody does anything with it, but perhaps look.
+  var fleet: FleetPart?
   private let rates: [Double]
 
   /// `isCalm`: no faults at all.

@@ -15,6 +15,8 @@ enum SimEvent {
   case partner(PartnerAct)
   case fault(FaultKind)
   case faultOver(FaultKind)
+  /// The server goes away with all its sockets, or is back.
+  case platform(isOut: Bool)
   case heal
   case judge
 }

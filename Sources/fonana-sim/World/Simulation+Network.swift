@@ -7,6 +7,7 @@ extension Simulation {
 
   func call(_ id: RequestID, _ request: ServerRequest, _ credentials: Credentials?) {
     checker.requested(request, id, credentials, self)
+    onAsk?(clock.now)
     process.inFlight[id] = request
     var call = Call(
       id: id, epoch: process.epoch, request: request, credentials: credentials,

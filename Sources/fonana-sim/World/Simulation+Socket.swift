@@ -5,6 +5,7 @@ import SyncEngine
 extension Simulation {
   func openSocket(_ id: SocketID, _ credentials: Credentials) {
     checker.opensSocket(credentials, self)
+    onAsk?(clock.now)
     process.socket = SimProcess.Socket(id: id)
     after(network.milliseconds(10...300), .socket(.arrive(id, credentials, epoch: process.epoch)))
   }

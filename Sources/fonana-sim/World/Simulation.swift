@@ -29,6 +29,8 @@ final class Simulation {
 
   /// Hears what `fonanad --record` would write.
   var onRecord: ((EngineRecord) -> Void)?
+  /// Hears of each request and each upgrade.
+  var onAsk: ((Duration) -> Void)?
 
   var isHealed = false
   var isPartitioned = false
@@ -111,6 +113,7 @@ final class Simulation {
     case .person(let act): perform(act)
     case .partner(let act): perform(act)
     case .fault(let kind): strike(kind)
+    case .platform(let isOut): platform(isOut: isOut)
     case .faultOver(let kind): relieve(kind)
     case .heal: heal()
     case .judge: judge()
@@ -122,7 +125,7 @@ extension SimEvent {
   var isOfClient: Bool {
     switch self {
     case .boot, .deliver, .timer, .commit, .person: true
-    case .arrive, .socket, .partner, .fault, .faultOver, .heal, .judge: false
+    case .arrive, .socket, .partner, .fault, .faultOver, .platform, .heal, .judge: false
     }
   }
 }

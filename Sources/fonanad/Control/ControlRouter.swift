@@ -21,7 +21,7 @@ struct ControlRouter: Sendable {
       }
       do throws(FonanaError) {
         let result = try await handle(parameters, caller)
-        return try RPC.answer(result, to: id ?? .number(0))
+        return try RPC.answer(result, of: call, to: id ?? .number(0))
       } catch {
         return RPC.answer(RPCFailure(error, id: id))
       }

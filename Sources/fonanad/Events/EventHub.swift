@@ -9,6 +9,8 @@ final class EventHub: Sendable {
   private struct State {
     var nextID = 0
     var listeners: [Int: AsyncStream<HubEvent>.Continuation] = [:]
+    /// Those that hand the lines on.
+    var lineReaders: Set<Int> = []
     var bells: [Int: AsyncStream<Void>.Continuation] = [:]
     var isClosed = false
   }
@@ -16,13 +18,14 @@ final class EventHub: Sendable {
   private let state = Mutex(State())
 
   /// Listens from now on. The stream ends after `cancel()`, when the listener was too slow, or
-  /// when the daemon stops.
-  func listen(capacity: Int = 512) -> EventListener {
+  /// when the daemon stops. Events may come without their lines unless they are wanted.
+  func listen(capacity: Int = 512, wantsLines: Bool = false) -> EventListener {
     let (stream, continuation) = AsyncStream<HubEvent>.makeStream(
       bufferingPolicy: .bufferingOldest(capacity))
     let id = state.withLock { state in
       state.nextID += 1
       if !state.isClosed { state.listeners[state.nextID] = continuation }
+      if !state.isClosed, wantsLines { state.lineReaders.insert(state.nextID) }
       return state.isClosed ? nil : state.nextID
     }
     guard let id else {
@@ -60,7 +63,7 @@ final class EventHub: Sendable {
   func close() {
     let (listeners, bells) = state.withLock { state in
       state.isClosed = true
-      defer { (state.listeners, state.bells) = ([:], [:]) }
+      defer { (state.listeners, state.lineReaders, state.bells) = ([:], [], [:]) }
       return (state.listeners, state.bells)
     }
     for continuation in listeners.values { continuation.finish() }
@@ -77,8 +80,14 @@ final class EventHub: Sendable {
 
   var listenerCount: Int { state.withLock(\.listeners.count) }
 
+  var wantsLines: Bool { state.withLock { !$0.lineReaders.isEmpty } }
+
   private func remove(_ id: Int) {
-    state.withLock { $0.listeners.removeValue(forKey: id) }?.finish()
+    let listener = state.withLock { state in
+      state.lineReaders.remove(id)
+      return state.listeners.removeValue(forKey: id)
+    }
+    listener?.finish()
   }
 }
 
@@ -98,6 +107,6 @@ struct EventBell: Sendable {
 /// An event with the line that all subscribers get, made once.
 struct HubEvent: Sendable {
   var event: StoreEvent
-  /// With its `\n`; nil when it could not be made.
+  /// With its `\n`; nil when it could not be made, or nobody wanted it.
   var line: [UInt8]?
 }

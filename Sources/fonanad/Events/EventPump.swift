@@ -36,8 +36,7 @@ struct EventPump: Service {
   }
 
   private func publish(_ event: StoreEvent) async {
-    // Who waits for a send needs no line; without a subscriber none is made.
-    let line = hub.listenerCount > 0 ? await renderer.line(event, isReplayed: false) : nil
+    let line = hub.wantsLines ? await renderer.line(event, isReplayed: false) : nil
     hub.publish(HubEvent(event: event, line: line))
     if event.kind == .messageSent || event.kind == .outboxChanged, let cid = event.cid {
       await removeImage(of: cid)

@@ -18,7 +18,7 @@ struct EventHandler: Sendable {
     _ request: SubscribeRequest, _ caller: Caller
   ) async throws(FonanaError) -> SubscribeResult {
     if let name = request.name { return try await consume(as: name, request, caller) }
-    let listener = context.hub.listen()
+    let listener = context.hub.listen(wantsLines: true)
     let start: Int64
     do throws(FonanaError) {
       start = try await place(request.cursor)

@@ -2,7 +2,7 @@ import ArgumentParser
 import ControlProtocol
 import FonanaCore
 
-struct Read: FonanaCommand {
+struct Read: QuickCommand {
   static let configuration = CommandConfiguration(
     abstract: "Show messages, oldest first, and mark them read.",
     discussion: """
@@ -50,6 +50,25 @@ struct Read: FonanaCommand {
   func execute(_ context: Context) throws(FonanaError) -> ExitStatus {
     let request = try request(context.output.style)
     if follow { return try Following(request, context).run() }
+    return try Self.show(request, context)
+  }
+
+  static func quickly(_ arguments: [String]) -> QuickStart? {
+    guard let words = QuickWords(arguments, flags: ["--peek"], values: ["-n", "--limit"]),
+      words.plain.count == 1
+    else { return nil }
+    let limit = words.limit(in: 1...Int.max)
+    guard words.values.isEmpty || limit != nil else { return nil }
+    let request = ConversationReadRequest(
+      who: words.plain[0], limit: limit, peek: words.flags.contains("--peek"))
+    return QuickStart(global: words.global) { context throws(FonanaError) in
+      try show(request, context)
+    }
+  }
+
+  private static func show(
+    _ request: ConversationReadRequest, _ context: Context
+  ) throws(FonanaError) -> ExitStatus {
     try ReadConsent(request, context).ask()
     let result = try context.call(Calls.read, request, patience: .seconds(60))
     try context.output.render(result, paged: true)

@@ -2,7 +2,7 @@ import ArgumentParser
 import ControlProtocol
 import FonanaCore
 
-struct Search: FonanaCommand {
+struct Search: QuickCommand {
   static let configuration = CommandConfiguration(
     abstract: "Find messages by their text, newest first.",
     discussion: """
@@ -58,7 +58,25 @@ struct Search: FonanaCommand {
   }
 
   func execute(_ context: Context) throws(FonanaError) -> ExitStatus {
-    let result = try context.call(Calls.search, try request(context.output.style))
+    try Self.show(try request(context.output.style), context)
+  }
+
+  static func quickly(_ arguments: [String]) -> QuickStart? {
+    guard let words = QuickWords(arguments, values: ["-n", "--limit"]), !words.plain.isEmpty else {
+      return nil
+    }
+    let limit = words.limit(in: 1...500)
+    guard words.values.isEmpty || limit != nil else { return nil }
+    let request = SearchRequest(query: words.plain.joined(separator: " "), limit: limit ?? 20)
+    return QuickStart(global: words.global) { context throws(FonanaError) in
+      try show(request, context)
+    }
+  }
+
+  private static func show(
+    _ request: SearchRequest, _ context: Context
+  ) throws(FonanaError) -> ExitStatus {
+    let result = try context.call(Calls.search, request)
     try context.output.render(result, paged: true)
     context.output.remark(found: result)
     return .done

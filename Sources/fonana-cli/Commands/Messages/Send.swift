@@ -2,7 +2,7 @@ import ArgumentParser
 import ControlProtocol
 import FonanaCore
 
-struct Send: FonanaCommand {
+struct Send: QuickCommand {
   static let configuration = CommandConfiguration(
     abstract: "Send a message, now or as soon as it is possible.",
     discussion: """
@@ -64,6 +64,22 @@ struct Send: FonanaCommand {
     let patience = wait ? limit + .seconds(30) : ControlClient.usualPatience
     let result = try Delivery(request, image, patience: patience).run(context)
     return try SendOutcome(result, isAwaited: wait).show(context.output)
+  }
+
+  static func quickly(_ arguments: [String]) -> QuickStart? {
+    guard let words = QuickWords(arguments, flags: ["--no-wait"]), words.plain.count > 1 else {
+      return nil
+    }
+    let text = words.plain.dropFirst().joined(separator: " ")
+    return QuickStart(global: words.global) { context throws(FonanaError) in
+      let request = SendRequest(
+        cid: .random(), to: words.plain[0],
+        content: try MessageContent.validated(text, isOptional: false),
+        wait: words.flags.contains("--no-wait") ? .no : .usual)
+      let patience = ControlClient.usualPatience
+      let result = try Delivery(request, nil, patience: patience).run(context)
+      return try SendOutcome(result, isAwaited: false).show(context.output)
+    }
   }
 
   private func content() throws(FonanaError) -> String? {

@@ -1,0 +1,193 @@
+"""How long a message takes, and what it costs to wait for one."""
+import http.client
+import json
+import os
+import threading
+import time
+import uuid
+
+import mirror
+import playground
+import timing
+import world
+
+PARTNER = world.name(0)
+
+
+def measure(table, options):
+    print("latencies, with a small account")
+    with playground.Playground(1_000, 50, "--push") as ground:
+        ground.start_server()
+        ground.start_daemon()
+        ground.log_in()
+        ground.wait("connected")
+        pushes(ground, table)
+        online(ground, table)
+        outage(ground, table, conversations=20, limit=10)
+        one_conversation(ground, table)
+    with playground.Playground(1_000, 50) as ground:
+        ground.start_server()
+        idle(ground, table)
+
+
+def post(ground, path, body):
+    peer = http.client.HTTPConnection("127.0.0.1", ground.ports[0])
+    peer.request("POST", path, json.dumps(body), {"Content-Type": "application/json"})
+    answer = json.loads(peer.getresponse().read())
+    peer.close()
+    return answer
+
+
+def pushes(ground, table, count=200):
+    """From the partner's message at the server to the line of `watch`."""
+    begun, seen = {}, {}
+    with ground.connection() as peer:
+        peer.call("events.subscribe", {"full": False})
+
+        def listen():
+            while len(seen) < count:
+                event = json.loads(peer.lines.readline()).get("params", {})
+                if event.get("event") == "message.received":
+                    seen.setdefault(event["data"]["content"], time.perf_counter())
+
+        listener = threading.Thread(target=listen)
+        listener.start()
+        for number in range(count):
+            begun[f"push {number}"] = time.perf_counter()
+            post(ground, "/_control/messages",
+                 {"from": PARTNER, "to": "me", "content": f"push {number}"})
+            time.sleep(0.02)
+        listener.join(timeout=30)
+    samples = sorted((seen[text] - begun[text]) * 1000 for text in seen)
+    if len(samples) < count:
+        raise RuntimeError(f"{len(samples)} of {count} pushes came")
+    table.at_most("latency", "push to watch, p50", timing.median(samples), 3, "ms")
+    table.at_most("latency", "push to watch, p99", timing.at(samples, 0.99), 10, "ms")
+
+
+def send(peer, partner, wait, text="hello"):
+    return peer.call("message.send", {
+        "cid": str(uuid.uuid4()), "to": partner, "content": text, "wait": wait, "createNew": False,
+        "hasImage": False,
+        "timeoutSeconds": 30})
+
+
+def round_trip(ground):
+    """The same request without a daemon between."""
+    token = post(ground, "/_control/tokens", {"user": "me"})["token"]
+    peer = http.client.HTTPConnection("127.0.0.1", ground.ports[0])
+    head = {"Authorization": f"Bearer {token}", "x-user-wallet": world.MY_WALLET,
+            "Content-Type": "application/json"}
+    path = f"/api/conversations/{world.identifier('c', 0)}/messages"
+
+    def once():
+        peer.request("POST", path, json.dumps({"content": "hello"}), head)
+        answer = peer.getresponse()
+        answer.read()
+        if answer.status != 200:
+            raise RuntimeError(f"status {answer.status}")
+
+    return once
+
+
+def online(ground, table):
+    once = round_trip(ground)
+    with ground.connection() as peer:
+        samples = timing.in_turn({
+            "bare": lambda: timing.timed(once),
+            "send": lambda: timing.timed(lambda: send(peer, PARTNER, "delivered")),
+        }, 50)
+    table.add("latency", "bare request", timing.median(samples["bare"]), "ms")
+    extra = timing.median(samples["send"]) - timing.median(samples["bare"])
+    table.at_most("latency", "online send until sent, beyond that", extra, 10, "ms")
+
+
+def arrivals(ground, marker):
+    """When the server stored them, in milliseconds."""
+    times = []
+    for number in range(50):
+        answer = ground.control(
+            f"/_control/messages?conversation={world.identifier('c', number)}")
+        times += [message["createdAt"] for message in answer["messages"]
+                  if (message.get("content") or "").startswith(marker)]
+    return times
+
+
+def queue_while_away(ground, marker, conversations):
+    ground.stop_server()
+    with ground.connection() as peer:
+        for number in range(100):
+            send(peer, world.name(number % conversations), "no", f"{marker} {number}")
+    ground.start_server()
+    begin = time.perf_counter()
+    ground.wait("drained", "5m")
+    if len(arrivals(ground, marker)) != 100:
+        raise RuntimeError("they did not arrive once each")
+    return time.perf_counter() - begin
+
+
+def outage(ground, table, conversations, limit):
+    elapsed = queue_while_away(ground, "spread", conversations)
+    table.at_most("latency", f"100 queued in {conversations} conversations, after an outage",
+                  elapsed, limit, "s")
+
+
+def one_conversation(ground, table):
+    queue_while_away(ground, "single", 1)
+    stamps = sorted(arrivals(ground, "single"))
+    table.add("latency", "100 queued in one conversation, first to last", spread(stamps), "s")
+    bare = timing.median(sorted(timing.timed(round_trip(ground)) for _ in range(50))) / 10
+    table.at_least("latency", "of what the round trips allow", bare / spread(stamps), 0.8)
+
+
+def spread(stamps):
+    from datetime import datetime
+    first, last = (datetime.fromisoformat(str(stamp).replace("Z", "+00:00"))
+                   for stamp in (stamps[0], stamps[-1]))
+    return max((last - first).total_seconds(), 0.001)
+
+
+def idle(ground, table, seconds=60):
+    """An hour in a minute of scaled time; then a real minute, for the processor."""
+    ground.start_daemon("--time-scale", "60")
+    ground.log_in()
+    ground.wait("synced")
+    requests = []
+    for _ in range(2):
+        before = ground.control("/_control/counters")
+        time.sleep(60)
+        requests.append(total(ground.control("/_control/counters")) - total(before))
+    table.at_most("traffic", "requests in the first idle hour (scaled)", requests[0], 220, "")
+    table.at_most("traffic", "requests in the second idle hour (scaled)", requests[1], 100, "")
+    ground.stop_daemon()
+    ground.start_daemon()
+    ground.wait("connected")
+    time.sleep(10)
+    spent, switched = processor(ground.daemon), switches(ground.daemon)
+    time.sleep(seconds)
+    used = (processor(ground.daemon) - spent) * 3600 / seconds
+    table.at_most("idle", "seconds of processor an hour", used, 1, "s")
+    wakes = (switches(ground.daemon) - switched) / seconds
+    table.add("idle", "context switches a second", wakes, "/s")
+    resident, anonymous, _ = mirror.memory(ground.daemon)
+    table.add("idle", "resident memory, 1,000 messages", resident, "MiB")
+    table.add("idle", "anonymous memory, 1,000 messages", anonymous, "MiB")
+
+
+def total(counters):
+    return sum(counters["requests"].values())
+
+
+def processor(process):
+    with open(f"/proc/{process.pid}/stat") as file:
+        fields = file.read().rpartition(")")[2].split()
+    return (int(fields[11]) + int(fields[12])) / os.sysconf("SC_CLK_TCK")
+
+
+def switches(process):
+    count = 0
+    for task in os.listdir(f"/proc/{process.pid}/task"):
+        with open(f"/proc/{process.pid}/task/{task}/status") as lines:
+            count += sum(int(line.split()[1]) for line in lines
+                         if line.startswith("voluntary_ctxt_switches"))
+    return count

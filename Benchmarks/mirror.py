@@ -1,0 +1,68 @@
+"""The first mirror of an account, from the reference server to the last row of the index."""
+import time
+
+import bare
+import peers
+import playground
+
+
+def memory(process):
+    """Resident, anonymous and peak memory in MiB."""
+    facts = {}
+    for name in ("status", "smaps_rollup"):
+        with open(f"/proc/{process.pid}/{name}") as lines:
+            for line in lines:
+                name, _, rest = line.partition(":")
+                if rest.strip().endswith("kB"):
+                    facts[name] = int(rest.split()[0]) / 1024
+    return facts["VmRSS"], facts["Anonymous"], facts["VmHWM"]
+
+
+def filled(options, table):
+    """A ground whose daemon has mirrored everything."""
+    count, conversations = options.messages, options.conversations
+    print(f"first mirror: {count:,} messages in {conversations:,} conversations, unpaced")
+    ground = playground.Playground(count, conversations)
+    try:
+        ground.start_server()
+        ground.start_daemon("--pace", "off")
+        begin = time.perf_counter()
+        ground.log_in()
+        ground.wait("synced")
+        elapsed = time.perf_counter() - begin
+        report(ground, table, options, elapsed)
+        return ground
+    except BaseException:
+        ground.close()
+        raise
+
+
+def beside_notmuch(ground, table, seconds_each, count=20_000):
+    seconds = peers.notmuch_seconds(ground.home, count)
+    table.add("mirror", f"notmuch new, {count:,} messages", seconds, "s")
+    table.at_least("mirror", "messages a second, of notmuch's", seconds / count / seconds_each, 4)
+
+
+def report(ground, table, options, elapsed):
+    count, conversations = options.messages, options.conversations
+    kept = ground.sql("SELECT count(*) FROM message")
+    if kept != count:
+        raise RuntimeError(f"{kept} of {count} messages are there")
+    table.add("mirror", "first mirror", elapsed, "s")
+    _, _, peak = memory(ground.daemon)
+    table.at_most("mirror", "peak of resident memory", peak, 96, "MiB")
+    statements = bare.schema(ground.store)
+    base = bare.insert_all(ground.home / "bare.sqlite", statements, count, conversations)
+    table.add("mirror", "the same rows from memory by SQLite alone", base, "s")
+    if options.peers:
+        beside_notmuch(ground, table, elapsed / count)
+    table.at_least("mirror", "rate, of SQLite's alone", base / elapsed, 0.7)
+    ground.stop_daemon()
+    size = ground.store.stat().st_size / count
+    table.add("mirror", "store, bytes a message", size, "B")
+    table.add("mirror", "daemon's start to its first answer", ground.start_daemon(), "s")
+    ground.wait("connected")
+    time.sleep(5)
+    resident, anonymous, _ = memory(ground.daemon)
+    table.at_most("mirror", "resident memory, idle", resident, 48, "MiB")
+    table.at_most("mirror", "anonymous memory, idle", anonymous, 10, "MiB")
