@@ -14,6 +14,10 @@ openssl|command:openssl|needed
 util-linux|command:setpriv|needed
 strace|command:strace|needed
 sqlite3|command:sqlite3|needed
+python3|command:python3|needed
+python3-pip|command:pip3|needed
+chromium|command:chromium|needed
+chromium-driver|command:chromedriver|needed
 libnotify-bin|command:notify-send|wanted
 '
 
@@ -81,6 +85,22 @@ fetch_postgresql() {
   [[ -x $folder/$program ]]
 }
 
+# The rules that the diagnostics page must not break. A package of Python's holds them; one file of
+# it is kept, nothing is installed.
+fetch_axe() {
+  local folder=.build-tools/axe
+  [[ -s $folder/axe.min.js ]] && return
+  rm -rf "$folder" && mkdir -p "$folder"
+  echo "axe-playwright-python==0.1.8 \
+    --hash=sha256:fdd263c998388f1a8e67cad02677e612d946248bd44d163be5e8650ea31f95f8" >"$folder/pinned"
+  pip3 download -q --no-deps --only-binary :all: --disable-pip-version-check \
+    --require-hashes -r "$folder/pinned" -d "$folder"
+  python3 -c 'import sys, zipfile
+print(zipfile.ZipFile(sys.argv[1]).read("axe_playwright_python/axe.min.js").decode(), end="")' \
+    "$folder"/*.whl >"$folder/axe.min.js"
+  rm "$folder"/*.whl
+}
+
 command -v swift >/dev/null || {
   echo 'deps: swift is missing. Install Swift 6.3 from https://www.swift.org/install/linux/' >&2
   exit 1
@@ -105,4 +125,7 @@ fetch_nginx || {
 fetch_postgresql || {
   echo 'deps: no PostgreSQL 15. Type:  sudo apt-get update; or install the package postgresql-15' >&2
   exit 1
+}
+fetch_axe || {
+  echo 'deps: no axe-core (pip3 could not fetch it): the page is checked for less' >&2
 }
