@@ -19,7 +19,7 @@ extension LocalStore {
   package func message(
     _ id: MessageID, mode: SyncMode
   ) async throws(FonanaError) -> MessageRow? {
-    try await read { db in try db.message(id).flatMap { try db.row($0, mode: mode) } }
+    try await read { db in try db.message(id).map { try db.row($0, mode: mode) } }
   }
 
   /// Our own message of that name, once the server has it. Of duplicates the first.
@@ -32,16 +32,23 @@ extension LocalStore {
         SELECT \(MirrorMessage.columns) FROM message WHERE cid = ?
         ORDER BY absences >= 2, created_at, id LIMIT 1
         """, [cid], MirrorMessage.init
-      ).flatMap { try db.row($0, mode: mode) }
+      ).map { try db.row($0, mode: mode) }
     }
   }
 }
 
 extension Database {
-  func row(_ message: MirrorMessage, mode: SyncMode) throws -> MessageRow? {
-    guard let record = try conversation(message.conversationID) else { return nil }
-    let window = try UnreadWindow(of: record, mode: mode, in: self)
-    return MessageRow(
-      message: message, sender: try user(message.senderID), isUnread: window.contains(message))
+  func row(_ message: MirrorMessage, mode: SyncMode) throws -> MessageRow {
+    MessageRow(
+      message: message, sender: try user(message.senderID),
+      isUnread: try isUnread(message, mode: mode))
+  }
+
+  /// Most messages are known to be read without a look at their conversation.
+  private func isUnread(_ message: MirrorMessage, mode: SyncMode) throws -> Bool {
+    guard UnreadRule.counts(message, readThrough: nil),
+      let record = try conversation(message.conversationID)
+    else { return false }
+    return try UnreadWindow(of: record, mode: mode, in: self).contains(message)
   }
 }

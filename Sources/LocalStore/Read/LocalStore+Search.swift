@@ -60,10 +60,10 @@ private struct TextSearch {
       found.count < query.limit
       ? found.count : Int(try db.number("SELECT COUNT(*) FROM \(source)", arguments))
     return TextMatches(
-      matches: try found.compactMap { message, marked in
-        guard let row = try db.row(message, mode: mode) else { return nil }
-        return TextMatch(
-          row: row, snippet: SearchSnippet(of: message.content ?? "", marked: marked))
+      matches: try found.map { message, marked in
+        TextMatch(
+          row: try db.row(message, mode: mode),
+          snippet: SearchSnippet(of: message.content ?? "", marked: marked))
       }, total: total)
   }
 }

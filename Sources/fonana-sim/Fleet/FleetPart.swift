@@ -1,7 +1,7 @@
 /// What one client of a fleet goes through: an hour and a half of the platform's ordinary days, an
 /// outage, and what comes after it.
 struct FleetPart: Sendable {
-  /// Somebody looks at a list or a stream all the time.
+  /// Somebody looks at a list or a stream all the time, and a message comes every two minutes.
   var isWatched: Bool
   /// When the platform goes away and when it is back; on the client's own clock.
   var outage: Range<Duration>

@@ -25,7 +25,8 @@ struct FleetStudy: Sendable {
     let minutes = Int((begin + outage).components.seconds) / 60 + 5
     var plan = SwarmPlan(
       seed: seed, profile: .p1, isCalm: true,
-      restriction: Restriction(minutes: minutes, sends: 0, partnerMessages: 0))
+      restriction: Restriction(
+        minutes: minutes, sends: 0, partnerMessages: isWatched ? minutes / 2 : 0))
     (plan.fleet, plan.mode, plan.startsLoggedIn) = (part, .onRead, true)
     plan.tokenLife = .seconds(30 * 86_400)
     let simulation = Simulation(plan: plan)
