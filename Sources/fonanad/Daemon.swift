@@ -64,12 +64,14 @@ struct Daemon: Sendable {
     dashboard = Dashboard(
       launch.configuration, parts: DashboardParts(context: context, status: status),
       logger: log.logger(.control))
+    let manager = launch.serviceManager
     server = try ControlServer(
-      path: socketPath,
+      path: socketPath, inherited: InheritedSocket.take(at: socketPath, launch.environment),
       router: ControlRouter(
         context, renderer: renderer, status: status, dashboard: dashboard,
         stop: { stopSignal.fire() }),
-      limits: launch.socketLimits, logger: log.logger(.control))
+      limits: launch.socketLimits, logger: log.logger(.control),
+      onServing: { manager?.tell("READY=1", "STATUS=\(ServiceReporter.text(engine.status))") })
     clients.server = server
     let notifications = NotificationService(
       hub: hub, store: store, mode: launch.configuration.mode,
@@ -84,6 +86,7 @@ struct Daemon: Sendable {
       .init(service: EngineService(engine: engine)), .init(service: pump),
       .init(service: notifications), .init(service: HubCloser(hub: hub)),
       .init(service: dashboard), .init(service: server),
+      .init(service: ServiceReporter(manager: manager, engine: engine)),
       .init(
         service: stopSignal, successTerminationBehavior: .gracefullyShutdownGroup),
     ]

@@ -76,6 +76,8 @@ struct DaemonLaunch: Sendable {
     return limits
   }
 
+  var serviceManager: ServiceManager? { ServiceManager(environment) }
+
   var historyPath: String { paths.stateFolder + "/runs.json" }
 
   func lockRecord(_ socketPath: String) -> LockRecord {

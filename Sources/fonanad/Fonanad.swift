@@ -13,6 +13,9 @@ enum Fonanad {
     let environment = ProcessInfo.processInfo.environment
     do throws(FonanaError) {
       let options = try LaunchOptions.parse(Array(CommandLine.arguments.dropFirst()))
+      if options.act == .run, FirstProcess.isThis {
+        _exit(try FirstProcess.run(Array(CommandLine.arguments.dropFirst()), environment))
+      }
       ProcessSetup.prepare(keepsOutput: options.act != .run)
       leave(try await perform(options, environment))
     } catch {

@@ -82,6 +82,22 @@ import Testing
       content: cid, state: .queued, queuedAt: CoreBench.start)
   }
 
+  @Test func driverThatTakesNothingUpMakesNoProgress() async throws {
+    let rig = Rig()
+    #expect(rig.engine.hasProgressed(since: rig.engine.progressMark, within: .seconds(20)))
+    rig.engine.feed(.booted(StoreSnapshot(account: CoreBench.account), CoreBench.credentials()))
+    #expect(!rig.engine.hasProgressed(since: rig.engine.progressMark, within: .seconds(20)))
+  }
+
+  @Test func timerThatIsLateIsNoProgress() async throws {
+    let rig = Rig()
+    let mark = rig.engine.progressMark
+    #expect(rig.engine.setDeadline(of: .ping, at: rig.clock.now.boot - .seconds(19)))
+    #expect(rig.engine.hasProgressed(since: mark, within: .seconds(20)))
+    #expect(rig.engine.setDeadline(of: .ping, at: rig.clock.now.boot - .seconds(21)))
+    #expect(!rig.engine.hasProgressed(since: mark, within: .seconds(20)))
+  }
+
   @Test func aStartConnectsSubscribesAndAsks() async throws {
     let rig = Rig()
     try await rig.run {

@@ -59,7 +59,8 @@ package struct ChildProcess: Sendable {
     return Self.code(status)
   }
 
-  private static func code(_ status: Int32) -> Int32 {
+  /// Of the status that `waitpid` gives.
+  package static func code(_ status: Int32) -> Int32 {
     let signal = status & 0x7f
     return signal == 0 ? (status >> 8) & 0xff : 128 + signal
   }
@@ -77,14 +78,17 @@ package struct ChildProcess: Sendable {
     }
   }
 
-  /// The command ignores SIGPIPE; its children must not inherit that.
+  /// Whoever starts it may ignore or block signals; its children must not inherit that.
   private static func restoreSignals(_ attributes: inout posix_spawnattr_t, isDetached: Bool) {
     var signals = sigset_t()
     sigemptyset(&signals)
     for signal in [SIGPIPE, SIGINT, SIGTERM] { sigaddset(&signals, signal) }
     posix_spawnattr_setsigdefault(&attributes, &signals)
+    sigemptyset(&signals)
+    posix_spawnattr_setsigmask(&attributes, &signals)
     let session = isDetached ? newSession : 0
-    posix_spawnattr_setflags(&attributes, Int16(Int32(POSIX_SPAWN_SETSIGDEF) | session))
+    let flags = Int32(POSIX_SPAWN_SETSIGDEF) | Int32(POSIX_SPAWN_SETSIGMASK) | session
+    posix_spawnattr_setflags(&attributes, Int16(flags))
   }
 
   /// POSIX_SPAWN_SETSID, which Swift's Glibc module leaves out.

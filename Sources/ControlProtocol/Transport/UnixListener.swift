@@ -5,6 +5,8 @@ import Glibc
 package final class UnixListener: Sendable {
   package let path: String
   package let descriptor: OwnedDescriptor
+  /// Somebody else listens at it too, and goes on when we end.
+  package let isShared: Bool
 
   /// Replaces a socket of ours that an earlier daemon has left; anything else there stays and is
   /// an error. The socket is made with mode 0600.
@@ -15,12 +17,20 @@ package final class UnixListener: Sendable {
     guard number >= 0 else { throw Self.failure(path, SystemError.text(errno)) }
     descriptor = OwnedDescriptor(owning: number)
     self.path = path
+    isShared = false
     let mask = umask(0o177)
     let bound = address.withPointer { bind(number, $0, $1) }
     let reason = errno
     umask(mask)
     guard bound == 0 else { throw Self.failure(path, SystemError.text(reason)) }
     guard listen(number, 128) == 0 else { throw Self.failure(path, SystemError.text(errno)) }
+  }
+
+  /// Of the service manager, which has made the socket and keeps it.
+  package init(sharing descriptor: OwnedDescriptor, path: String) {
+    self.path = path
+    self.descriptor = descriptor
+    isShared = true
   }
 
   /// The next client; nil when the time is over or the listener was shut down. Peers of other

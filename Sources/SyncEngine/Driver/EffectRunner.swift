@@ -14,6 +14,7 @@ struct EffectRunner {
     let (engine, backlog) = (engine, backlog)
     group.addTask { await engine.commitInOrder(backlog) }
     for await effect in engine.effects {
+      engine.tookUpEffect()
       if case .stop = effect { break }
       // Waited for: a login is answered when it would survive a crash.
       if case .save(let credentials) = effect { await engine.save(credentials) }

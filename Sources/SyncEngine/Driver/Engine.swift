@@ -21,6 +21,9 @@ package final class Engine: Sendable {
     /// The wake-ups that sleep already, by timer: a later deadline needs no further one.
     var wakeUps: [TimerID: Duration] = [:]
     var isOver = false
+    /// Since the start.
+    var queuedEffects = 0
+    var takenEffects = 0
   }
 
   let server: any ServerPort
@@ -84,6 +87,7 @@ package final class Engine: Sendable {
       let now = clock.now
       let effects = state.core.handle(event, at: now)
       recorder?.write(.turn(now, event, effects))
+      state.queuedEffects += effects.count
       for effect in effects { effectQueue.yield(effect) }
       for watcher in state.watchers.values { watcher.yield() }
     }

@@ -29,6 +29,7 @@ enum CommandTable {
     Entry("bugreport", Bugreport.self),
     Entry("daemon start", DaemonStart.self), Entry("daemon stop", DaemonStop.self),
     Entry("daemon restart", DaemonRestart.self), Entry("daemon run", DaemonRun.self),
+    Entry("daemon enable", DaemonEnable.self), Entry("daemon disable", DaemonDisable.self),
     Entry("daemon log-level", DaemonLogLevel.self),
     Entry("config list", ConfigList.self), Entry("config get", ConfigGet.self),
     Entry("config set", ConfigSet.self), Entry("config path", ConfigPath.self),

@@ -50,7 +50,8 @@ struct DaemonNoun: ParsableCommand {
   static let configuration = CommandConfiguration(
     commandName: "daemon", abstract: "The daemon in the background.",
     subcommands: [
-      DaemonStart.self, DaemonStop.self, DaemonRestart.self, DaemonRun.self, DaemonLogLevel.self,
+      DaemonStart.self, DaemonStop.self, DaemonRestart.self, DaemonRun.self, DaemonEnable.self,
+      DaemonDisable.self, DaemonLogLevel.self,
     ])
 }
 

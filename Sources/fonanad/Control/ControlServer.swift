@@ -15,16 +15,21 @@ final class ControlServer: Service {
   private let logger: Logger
   private let mailbox: LoopMailbox
   private let departures = Departures()
+  private let onServing: @Sendable () -> Void
 
-  /// Takes the socket's place at once, so that commands can connect before `run()`.
+  /// Takes the socket's place at once, so that commands can connect before `run()`, unless
+  /// somebody has made the socket for us. `onServing`: the first request would be answered.
   init(
-    path: String, router: ControlRouter, limits: SocketLoop.Limits = .init(), logger: Logger
+    path: String, inherited: OwnedDescriptor? = nil, router: ControlRouter,
+    limits: SocketLoop.Limits = .init(), logger: Logger,
+    onServing: @escaping @Sendable () -> Void = {}
   ) throws(FonanaError) {
     self.router = router
     self.limits = limits
     mailbox = try LoopMailbox()
     self.logger = logger
-    socket = try ListeningSocket(path: path)
+    self.onServing = onServing
+    socket = try ListeningSocket(path: path, inherited: inherited)
   }
 
   var clientCount: Int { departures.count }
@@ -36,6 +41,7 @@ final class ControlServer: Service {
     guard startLoop(continuation) else {
       throw FonanaError(.internalDefect, "The system has no thread left for the socket.")
     }
+    onServing()
     let departures = departures
     await withTaskCancellationOrGracefulShutdownHandler {
       await serve(reports)

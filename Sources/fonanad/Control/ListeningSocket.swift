@@ -8,11 +8,14 @@ final class ListeningSocket: Sendable {
   private let listener: UnixListener
   private let inode: ino_t
 
-  /// Only for the holder of the profile's lock.
-  init(path: String) throws(FonanaError) {
+  /// Only for the holder of the profile's lock. `inherited` listens at `path` already.
+  init(path: String, inherited: OwnedDescriptor? = nil) throws(FonanaError) {
     let folder = path.lastIndex(of: "/").map { String(path[..<$0]) } ?? "."
     try PrivateFolder.prepare(folder)
-    listener = try UnixListener(path: path)
+    listener =
+      if let inherited { UnixListener(sharing: inherited, path: path) } else {
+        try UnixListener(path: path)
+      }
     self.path = path
     inode = Self.inode(of: path) ?? 0
     DescriptorFlags.set(listener.descriptor.number)
@@ -25,11 +28,14 @@ final class ListeningSocket: Sendable {
 
   /// Ends listening and removes the file.
   func close() {
-    if isInPlace { listener.shutDown() } else { abandon() }
+    if isInPlace, !listener.isShared { listener.shutDown() } else { abandon() }
   }
 
-  /// Ends listening; what is at the path now is not ours.
-  func abandon() { _ = shutdown(number, Int32(SHUT_RDWR)) }
+  /// Ends listening; what is at the path now is not ours. A shared socket would end for all who
+  /// hold it: it is only let go.
+  func abandon() {
+    if !listener.isShared { _ = shutdown(number, Int32(SHUT_RDWR)) }
+  }
 
   private static func inode(of path: String) -> ino_t? {
     var info = stat()

@@ -23,6 +23,8 @@ struct DaemonControl {
 
   /// False when none was running. Returns when the lock is free.
   func stop() throws(FonanaError) -> Bool {
+    // Asking at the socket would start a daemon that the service manager keeps ready.
+    guard LockFile.state(of: context.paths.lock) != .free else { return false }
     guard let client = try context.launcher.running() else {
       guard case .held(let record) = LockFile.state(of: context.paths.lock) else { return false }
       throw FonanaError(
