@@ -3,7 +3,7 @@ SHELL := /bin/bash
 PREFIX ?= /usr/local
 SOAK_MINUTES ?= 10
 
-.PHONY: help deps build products test demo release check lint format bench bench-peers soak install clean
+.PHONY: help deps build products test demo release deb dist check lint format bench bench-peers soak install clean
 
 help: ## this list
 	@awk -F ':.*## ' '/^[a-z-]+:.*## / { printf "  make %-11s %s\n", $$1, $$2 }' $(MAKEFILE_LIST)
@@ -26,6 +26,12 @@ demo: products ## a story of five minutes in less than one
 release: products ## stripped binaries in dist/
 	@scripts/release.sh
 
+deb: release ## a Debian package in dist/
+	@scripts/make-deb.sh
+
+dist: release ## an archive for any Linux in dist/, with its install.sh
+	@scripts/make-dist.sh
+
 check: deps ## what CI runs: format, build without warnings, tests, content of the binaries
 	@scripts/check.sh
 
@@ -46,7 +52,7 @@ soak: products ## a long run with a restless server
 	@scripts/soak-arrivals.sh
 	@scripts/soak-kills.sh
 
-install: release ## to PREFIX/bin (PREFIX=/usr/local)
+install: release ## below PREFIX (/usr/local), with units, manual pages and completions
 	@scripts/install.sh $(PREFIX)
 
 clean: ## remove all build folders

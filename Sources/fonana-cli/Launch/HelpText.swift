@@ -6,7 +6,7 @@ enum HelpText {
   /// Of what the words name: everything, a noun or a command.
   static func find(_ words: [String]) throws(FonanaError) -> String {
     switch try CommandLineSplitter.split(words) {
-    case .nothing: return Fonana.helpMessage()
+    case .nothing: return RootHelp.text
     case .noun(let noun): return of(noun: noun)
     case .command(let entry, _):
       let isNounAlone = entry.words.count == 2 && !words.contains(entry.words[1])

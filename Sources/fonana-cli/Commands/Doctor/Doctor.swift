@@ -7,7 +7,7 @@ struct Doctor: FonanaCommand {
   private static let patience = Duration.seconds(180)
 
   static let configuration = CommandConfiguration(
-    abstract: "Try every link to the server, and say what is broken and what to do.",
+    abstract: "Try every link to the server; say what is broken and what to do.",
     discussion: "Example:  fonana doctor --offline")
 
   @Flag(help: "Ask nothing of the network.")

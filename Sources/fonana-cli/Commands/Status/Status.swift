@@ -5,7 +5,7 @@ import Glibc
 
 struct Status: PlainCommand {
   static let configuration = CommandConfiguration(
-    abstract: "Account, token, connection, sync, outbox and sizes on one screen.",
+    abstract: "Account, token, connection, sync and outbox on one screen.",
     discussion: "Example:  fonana status --json | jq .connection.state")
 
   @Flag(help: "Show it again every two seconds.")
