@@ -43,6 +43,20 @@ import Testing
     }
   }
 
+  @Test func aListenerWhoIsSlowGetsTheNewestLines() async throws {
+    try await withTemporaryHome { home in
+      let sink = try sink(home)
+      let (lines, cancel) = sink.listen()
+      let logger = sink.logger(.sync)
+      for number in 1...700 { logger.info("\(number)") }
+      cancel()
+      logger.info("unheard")
+      var heard: [String] = []
+      for await line in lines { heard.append(line.message) }
+      #expect(heard == (201...700).map { "\($0)" })
+    }
+  }
+
   @Test func theLevelCanBeChangedWhileLoggersLive() async throws {
     try await withTemporaryHome { home in
       let sink = try sink(home)

@@ -10,8 +10,8 @@ extension DashboardPage {
     const level = byID("level"), search = byID("search");
     const chosen = new Set(CATEGORIES);
     let entries = [];  // what the page holds: { line, text, element }
-    let held = [];     // what came during the pause
-    let isPaused = false;
+    let waiting = [];  // what has come since the last picture, or during the pause
+    let isPaused = false, isDue = false;
 
     const quoted = (text) => /^[^ "=]+$/.test(text) ? text : `"${text.replaceAll('"', '\\"')}"`;
 
@@ -29,7 +29,7 @@ extension DashboardPage {
 
     function count() {
       const fitting = entries.filter((entry) => !entry.element.hidden).length;
-      const rest = isPaused ? `; paused, ${held.length} new` : "";
+      const rest = isPaused ? `; paused, ${waiting.length} new` : "";
       set(byID("count"), `${fitting} of ${plural(entries.length, "line")}${rest}`);
     }
 
@@ -56,23 +56,31 @@ extension DashboardPage {
     /// The stream has begun, or begun again.
     export function startLog(lines) {
       for (const entry of entries) entry.element.remove();
-      [entries, held] = [[], []];
+      [entries, waiting] = [[], []];
       append(lines);
     }
 
+    /// A picture is made once a frame however many come, and none while nobody sees the page.
     export function addLine(line) {
-      if (!isPaused) return append([line]);
-      held.push(line);
-      held.splice(0, held.length - MOST);
-      count();
+      waiting.push(line);
+      if (waiting.length > MOST) waiting.shift();
+      if (isDue) return;
+      isDue = true;
+      requestAnimationFrame(show);
+    }
+
+    function show() {
+      isDue = false;
+      if (isPaused) return count();
+      const lines = waiting;
+      waiting = [];
+      append(lines);
     }
 
     pause.addEventListener("click", () => {
       isPaused = !isPaused;
       pause.setAttribute("aria-pressed", String(isPaused));
-      const waiting = held;
-      held = [];
-      append(waiting);
+      show();
     });
     for (const category of CATEGORIES) {
       const label = make("label"), box = make("input");

@@ -6,10 +6,10 @@ final class WebConnection: ChannelInboundHandler {
   typealias InboundIn = HTTPServerRequestPart
   typealias Respond = @Sendable (WebRequest) async -> WebAnswer
 
-  /// To the end of the request.
-  private static let patience = TimeAmount.seconds(10)
   private static let bodyLimit = 16 << 10
 
+  /// To the end of the request.
+  private let patience: TimeAmount
   private let respond: Respond
   private var head: HTTPRequestHead?
   private var body: [UInt8] = []
@@ -17,11 +17,13 @@ final class WebConnection: ChannelInboundHandler {
   private var deadline: Scheduled<Void>?
   private var task: Task<Void, Never>?
 
-  init(_ respond: @escaping Respond) { self.respond = respond }
+  init(patience: TimeAmount, _ respond: @escaping Respond) {
+    (self.patience, self.respond) = (patience, respond)
+  }
 
   func channelActive(context: ChannelHandlerContext) {
     let channel = context.channel
-    deadline = context.eventLoop.scheduleTask(in: Self.patience) { channel.close(promise: nil) }
+    deadline = context.eventLoop.scheduleTask(in: patience) { channel.close(promise: nil) }
   }
 
   func channelRead(context: ChannelHandlerContext, data: NIOAny) {

@@ -34,9 +34,11 @@ final class WebServer: Sendable {
   private let listener: any Channel
   private let connections: Connections
 
-  /// - Parameter port: 0: any free one.
+  /// - Parameters:
+  ///   - port: 0: any free one.
+  ///   - patience: For a request to be whole.
   init(
-    port: Int, respond: @escaping WebConnection.Respond
+    port: Int, patience: Duration = .seconds(10), respond: @escaping WebConnection.Respond
   ) async throws(FonanaError) {
     let connections = Connections()
     self.connections = connections
@@ -48,7 +50,8 @@ final class WebServer: Sendable {
             guard connections.add(channel) else { throw ChannelError.alreadyClosed }
             try channel.pipeline.syncOperations.configureHTTPServerPipeline(
               withPipeliningAssistance: false, withErrorHandling: true)
-            try channel.pipeline.syncOperations.addHandler(WebConnection(respond))
+            try channel.pipeline.syncOperations.addHandler(
+              WebConnection(patience: TimeAmount(patience), respond))
           }
         }
         .bind(host: "127.0.0.1", port: port).get()
