@@ -26,7 +26,8 @@ class Browser:
                      "--no-first-run", "--disable-extensions", "--disable-background-networking",
                      "--disable-component-update", f"--user-data-dir={profile}"]}
         capabilities = {"browserName": "chrome", "goog:chromeOptions": options,
-                        "goog:loggingPrefs": {"browser": "ALL"}}
+                        "goog:loggingPrefs": {"browser": "ALL"},
+                        "timeouts": {"script": patience * 1000}}
         answer = self._ask("POST", "/session", {"capabilities": {"alwaysMatch": capabilities}})
         self.session = f"/session/{answer['sessionId']}"
 

@@ -43,15 +43,13 @@ import Testing
     }
   }
 
-  @Test func anOpenPageKeepsTheServerAndAClosedOneIsNoticed() async throws {
-    try await withTestDaemon { test in
-      let pages = PageCounter()
-      #expect(pages.rest(of: .zero) == nil)
-      pages.opened()
-      #expect(pages.rest(of: .seconds(600)) == .seconds(600))
-      pages.closed()
-      #expect(pages.pages == 0 && pages.rest(of: .zero) == nil)
-    }
+  @Test func anOpenPageKeepsTheServerAndAClosedOneIsNoticed() {
+    let pages = PageCounter()
+    #expect(pages.rest(of: .zero) == nil)
+    pages.opened()
+    #expect(pages.rest(of: .seconds(600)) == .seconds(600))
+    pages.closed()
+    #expect(pages.pages == 0 && pages.rest(of: .zero) == nil)
   }
 
   @Test func theDaemonStopsWhileAPageIsOpen() async throws {

@@ -65,12 +65,22 @@ import Testing
   @Test func thereIsAnEndToConnections() async throws {
     try await withServer({ _ in .text(.ok, "well") }) { client in
       let held = try (0..<40).map { _ in try PageStream(port: client.port) }
-      // Those beyond the limit are closed at once, the others wait for their request.
-      let last = try #require(held.last)
-      #expect(try await offPool { try !last.read() })
-      let first = try #require(held.first)
-      first.send(Self.request + "\r\n")
-      #expect(try await first.reads("well"))
+      try await withThrowingTaskGroup(of: String.self) { group in
+        for stream in held {
+          group.addTask {
+            try await offPool {
+              while try stream.read() {}
+              return stream.text
+            }
+          }
+        }
+        // Whichever are beyond the limit are closed at once, the others wait for their request.
+        for _ in 0..<8 { #expect(try await group.next() == "") }
+        for stream in held { stream.send(Self.request + "\r\n") }
+        var answers = 0
+        for try await text in group where text.contains("well") { answers += 1 }
+        #expect(answers == 32)
+      }
     }
   }
 

@@ -2,37 +2,11 @@ import FonanaCore
 import NIOCore
 import NIOHTTP1
 import NIOPosix
-import Synchronization
 
 /// HTTP on loopback, for this machine only. It listens from its making on, until `stop()`.
 final class WebServer: Sendable {
-  private static let mostConnections = 32
-
-  private final class Connections: Sendable {
-    private let channels = Mutex<[ObjectIdentifier: any Channel]>([:])
-
-    /// False: there are too many.
-    func add(_ channel: any Channel) -> Bool {
-      let id = ObjectIdentifier(channel)
-      let isTaken = channels.withLock { channels in
-        guard channels.count < WebServer.mostConnections else { return false }
-        channels[id] = channel
-        return true
-      }
-      guard isTaken else { return false }
-      channel.closeFuture.whenComplete { [weak self] _ in
-        _ = self?.channels.withLock { $0.removeValue(forKey: id) }
-      }
-      return true
-    }
-
-    func closeAll() async {
-      for channel in channels.withLock({ Array($0.values) }) { try? await channel.close() }
-    }
-  }
-
   private let listener: any Channel
-  private let connections: Connections
+  private let connections: WebConnections
 
   /// - Parameters:
   ///   - port: 0: any free one.
@@ -40,7 +14,7 @@ final class WebServer: Sendable {
   init(
     port: Int, patience: Duration = .seconds(10), respond: @escaping WebConnection.Respond
   ) async throws(FonanaError) {
-    let connections = Connections()
+    let connections = WebConnections()
     self.connections = connections
     do {
       listener = try await ServerBootstrap(group: MultiThreadedEventLoopGroup.singleton)
