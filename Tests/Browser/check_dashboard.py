@@ -55,7 +55,6 @@ def without_the_key_there_is_no_page(browser):
         browser.open(f"http://127.0.0.1:{PORT}/{path}")
         assert "fonana dashboard" in browser.text("body"), browser.text("body")
         assert browser.text("h1") is None
-    browser.complaints()  # the refusals
 
 
 @check
@@ -216,7 +215,8 @@ def the_token_is_forgotten_after_a_question_only(browser):
 
 @check
 def the_console_has_no_complaint(browser):
-    complaints = browser.complaints()
+    # The refusals of the beginning, and of the icons that those pages have not, come when they like.
+    complaints = [text for text in browser.complaints() if "status of 401" not in text]
     assert complaints == [], complaints
 
 
