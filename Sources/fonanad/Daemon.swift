@@ -84,7 +84,9 @@ struct Daemon: Sendable {
     // Stopped in reverse order: first no more requests, last the engine.
     services = [
       .init(service: EngineService(engine: engine)), .init(service: pump),
-      .init(service: notifications), .init(service: HubCloser(hub: hub)),
+      .init(service: notifications),
+      .init(service: HookService(context: context, renderer: renderer)),
+      .init(service: HubCloser(hub: hub)),
       .init(service: dashboard), .init(service: server),
       .init(service: ServiceReporter(manager: manager, engine: engine)),
       .init(

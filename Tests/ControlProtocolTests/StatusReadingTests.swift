@@ -52,6 +52,9 @@ struct StatusReadingTests {
       blocking: [
         BlockInfo(cid: ClientID("c"), to: "@bob", state: .parked, reason: error, waiting: 19)
       ])
+    report.hooks = [
+      HookStatus(name: "h", state: .parked, failures: 20, reason: "exit 1", parkedAt: time)
+    ]
     return report
   }
 

@@ -10,6 +10,7 @@ import Testing
     "read --follow", "read bob -n 0", "outbox retry", "outbox retry c --all", "outbox edit c",
     "logout --discard-outbox", "login --wallet a --keypair b", "wait", "wait --for moonrise",
     "daemon log-level loud", "completions tcsh", "notifications list -n 0", "inbox --colour",
+    "status --watch --all-profiles", "watch --list --all-profiles",
     "watch --manual", "watch --ack 5", "watch --as bot --list", "watch --list --forget bot",
     "watch --as bot --ack 5 --manual",
   ]
@@ -26,12 +27,15 @@ import Testing
   }
 
   static let accepted: [String] = [
-    "send bob --unless-replied hi", "send bob -", "send bob --file cat.png",
+    "send bob --unless-replied hi", "send bob --cid 01234567-89ab-4cde-8f01-23456789abcd hi",
+    "send bob -", "send bob --file cat.png",
     "send @bob hi there --paid 0.5 --json",
     "send bob -- --not-an-option", "read", "read bob -n 5 --follow --peek", "read --unread --all",
     "outbox retry --all", "wait --for drained --timeout 5m", "logout --purge --discard-outbox",
     "watch --as bot --full", "watch --as bot --manual --full", "watch --as bot --ack 5",
-    "watch --list", "watch --forget bot", "status --watch", "logs -f --category http -n 5",
+    "inbox --all-profiles --unread", "status --all-profiles", "watch --all-profiles --as bot",
+    "hooks", "hooks retry archive", "hooks skip archive --json", "watch --list",
+    "watch --forget bot", "status --watch", "logs -f --category http -n 5",
     "save m -o -",
   ]
 

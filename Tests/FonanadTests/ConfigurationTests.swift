@@ -54,6 +54,46 @@ import Testing
     #expect(error?.message.contains(key) == true)
   }
 
+  @Test func hooksAreReadWithTheirDefaults() throws {
+    let hooks = try configuration(
+      """
+      [[hook]]
+      name = "archive"
+      command = ["/bin/archive", "a b"]
+      events = ["message.received", "message.sent"]
+      full = true
+      timeout_seconds = 5
+      attempts = 3
+      [[hook]]
+      name = "away"
+      command = ["away"]
+      """
+    ).hooks
+    var archive = HookConfiguration(
+      name: "archive", command: ["/bin/archive", "a b"], events: [.messageReceived, .messageSent])
+    (archive.isFull, archive.timeout, archive.attempts) = (true, .seconds(5), 3)
+    #expect(hooks == [archive, HookConfiguration(name: "away", command: ["away"])])
+  }
+
+  @Test(arguments: [
+    ("hook = 1\n", "line 1", "[[hook]]"),
+    ("[[hook]]\nname = \"a b\"\n", "line 1", "hook.name"),
+    ("[[hook]]\nname = \"a\"\ncommand = \"rm -rf /\"\n", "line 1", "hook.command"),
+    ("[[hook]]\nname = \"a\"\ncommand = []\n", "line 1", "hook.command"),
+    ("[[hook]]\nname = \"a\"\ncommand = [\"x\"]\nevents = [\"moon\"]\n", "line 1", "hook.events"),
+    ("[[hook]]\nname = \"a\"\ncommand = [\"x\"]\nshell = true\n", "line 1", "hook.shell"),
+    (
+      "[[hook]]\nname = \"a\"\ncommand = [\"x\"]\n\n[[hook]]\nname = \"a\"\ncommand = [\"y\"]\n",
+      "line 5", "two hooks"
+    ),
+  ])
+  func aWrongHookIsRefusedWithItsLine(text: String, line: String, key: String) {
+    let error = #expect(throws: FonanaError.self) { try configuration(text) }
+    #expect(error?.code == .badConfiguration)
+    #expect(error?.message.contains("/c.toml, " + line) == true, "\(error?.message ?? "")")
+    #expect(error?.message.contains(key) == true, "\(error?.message ?? "")")
+  }
+
   @Test func anUnreadableFileIsRefused() async throws {
     try await withTemporaryHome { home in
       try home.write("", to: "folder.toml/x")

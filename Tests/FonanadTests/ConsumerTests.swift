@@ -103,9 +103,9 @@ import Testing
     try await withBob { test in
       try await come(test)
       let text = String(repeating: "long ", count: 50_000)
-      for number in 0..<5 { _ = try await test.send("\(text)\(number)", to: "bob") }
-      let seen = try await events(test, upTo: "\(text)4").filter { $0.event.kind == .messageSent }
-      #expect(seen.count == 5)
+      for number in 0..<2 { _ = try await test.send("\(text)\(number)", to: "bob") }
+      let seen = try await events(test, upTo: "\(text)1").filter { $0.event.kind == .messageSent }
+      #expect(seen.count == 2)
     }
   }
 }

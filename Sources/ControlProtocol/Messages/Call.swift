@@ -87,6 +87,9 @@ package enum Calls {
     .eventsAcknowledge)
   package static let listConsumers = Call<NoParameters, ConsumerListing>(.consumersList)
   package static let forgetConsumer = Call<ConsumerTarget, NoParameters>(.consumersForget)
+  package static let listHooks = Call<NoParameters, HookListing>(.hooksList)
+  package static let retryHook = Call<ConsumerTarget, HookInfo>(.hooksRetry)
+  package static let skipHook = Call<ConsumerTarget, HookInfo>(.hooksSkip)
   /// Answered before the daemon ends.
   package static let stop = Call<NoParameters, NoParameters>(.daemonStop)
   package static let setLogLevel = Call<LogLevelRequest, LogLevelRequest>(.daemonLogLevel)

@@ -11,7 +11,17 @@ extension StatusReport {
       server: try ServerStatus(report.object("server")),
       connection: try ConnectionStatus(report.object("connection")),
       sync: try SyncStatus(report.object("sync")),
-      outbox: try OutboxStatus(report.object("outbox")))
+      outbox: try OutboxStatus(report.object("outbox")),
+      hooks: try report.list("hooks", HookStatus.init))
+  }
+}
+
+extension HookStatus {
+  init(_ hook: JSONReader) throws(FonanaError) {
+    self.init(
+      name: try hook.text("name"), state: try hook.word("state") { HookInfo.State(rawValue: $0) },
+      failures: try hook.count("failures"), reason: try hook.optionalText("reason"),
+      parkedAt: try hook.optionalTime("parkedAt"))
   }
 }
 

@@ -7,10 +7,12 @@ package struct StatusReport: Codable, Sendable, Hashable {
   package var connection: ConnectionStatus
   package var sync: SyncStatus
   package var outbox: OutboxStatus
+  package var hooks: [HookStatus]
 
   package init(
     daemon: DaemonStatus, account: AccountStatus, token: TokenStatus, server: ServerStatus,
-    connection: ConnectionStatus, sync: SyncStatus, outbox: OutboxStatus
+    connection: ConnectionStatus, sync: SyncStatus, outbox: OutboxStatus,
+    hooks: [HookStatus] = []
   ) {
     self.daemon = daemon
     self.account = account
@@ -19,5 +21,6 @@ package struct StatusReport: Codable, Sendable, Hashable {
     self.connection = connection
     self.sync = sync
     self.outbox = outbox
+    self.hooks = hooks
   }
 }

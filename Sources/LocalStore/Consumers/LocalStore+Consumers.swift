@@ -60,6 +60,32 @@ extension LocalStore {
     }
   }
 
+  /// What comes after the cursor has failed once more; with `parking` it is not tried any more.
+  package func noteFailure(
+    _ reason: String, of name: String, parking: Bool, at now: Timestamp
+  ) async throws(FonanaError) {
+    try await writes.run { db in
+      try db.run(
+        """
+        UPDATE watcher SET failures = failures + 1, failure = ?, seen_at = ?,
+          parked_at = IIF(?, ?, NULL)
+        WHERE name = ?
+        """, [reason, now, parking, now, name])
+    }
+  }
+
+  /// Takes up again what is parked; false when nothing has failed.
+  package func unparkConsumer(_ name: String) async throws(FonanaError) -> Bool {
+    try await writes.run { db in
+      try db.run(
+        """
+        UPDATE watcher SET failures = IIF(parked_at IS NULL, failures, 1), parked_at = NULL
+        WHERE name = ? AND failures > 0
+        """, [name])
+      return db.changesCount > 0
+    }
+  }
+
   /// Throws `notFound` for a name that is not known.
   package func forgetConsumer(_ name: String) async throws(FonanaError) {
     try await writes.run { db in

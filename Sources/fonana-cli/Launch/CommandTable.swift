@@ -24,6 +24,8 @@ enum CommandTable {
     Entry("export", Export.self), Entry("backup", Backup.self),
     Entry("forget", Forget.self),
     Entry("store stats", StoreStats.self), Entry("store vacuum", StoreVacuum.self),
+    Entry("hooks list", HooksList.self), Entry("hooks retry", HooksRetry.self),
+    Entry("hooks skip", HooksSkip.self),
     Entry("status", Status.self), Entry("wait", Wait.self), Entry("logs", Logs.self),
     Entry("doctor", Doctor.self), Entry("dashboard", Dashboard.self),
     Entry("bugreport", Bugreport.self),
@@ -39,6 +41,7 @@ enum CommandTable {
   /// What a noun alone means.
   static let defaults = [
     "outbox": "list", "notifications": "list", "config": "list", "store": "stats",
+    "hooks": "list",
   ]
 
   /// Decided, but not built yet (docs/interface.md, Planned).

@@ -13,14 +13,14 @@ struct Fonana: ParsableCommand {
     subcommands: [
       Login.self, Logout.self, Whoami.self, Send.self, Read.self, Show.self, Save.self,
       Inbox.self, Search.self, Watch.self, OutboxNoun.self, NotificationsNoun.self, Export.self,
-      Backup.self, Forget.self, StoreNoun.self, Status.self, Wait.self, Logs.self, Doctor.self,
-      Dashboard.self, Bugreport.self, DaemonNoun.self, ConfigNoun.self, Profiles.self,
+      Backup.self, Forget.self, StoreNoun.self, HooksNoun.self, Status.self, Wait.self, Logs.self,
+      Doctor.self, Dashboard.self, Bugreport.self, DaemonNoun.self, ConfigNoun.self, Profiles.self,
       Completions.self,
     ])
 
   static let nouns: [String: any ParsableCommand.Type] = [
     "outbox": OutboxNoun.self, "notifications": NotificationsNoun.self, "daemon": DaemonNoun.self,
-    "config": ConfigNoun.self, "store": StoreNoun.self,
+    "config": ConfigNoun.self, "store": StoreNoun.self, "hooks": HooksNoun.self,
   ]
 }
 
@@ -44,6 +44,13 @@ struct StoreNoun: ParsableCommand {
   static let configuration = CommandConfiguration(
     commandName: "store", abstract: "The file that holds the mirror and the outbox.",
     subcommands: [StoreStats.self, StoreVacuum.self], defaultSubcommand: StoreStats.self)
+}
+
+struct HooksNoun: ParsableCommand {
+  static let configuration = CommandConfiguration(
+    commandName: "hooks", abstract: "Programs that the daemon starts for events.",
+    subcommands: [HooksList.self, HooksRetry.self, HooksSkip.self],
+    defaultSubcommand: HooksList.self)
 }
 
 struct DaemonNoun: ParsableCommand {

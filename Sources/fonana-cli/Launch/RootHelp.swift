@@ -13,7 +13,7 @@ enum RootHelp {
     ),
     ("What is kept here", ["export", "backup", "forget", "store"]),
     ("How it goes", ["status", "wait", "doctor", "logs", "dashboard", "bugreport"]),
-    ("Set-up", ["config", "daemon", "completions"]),
+    ("Set-up", ["config", "daemon", "hooks", "completions"]),
   ]
 
   /// At most 40 lines, each at most 80 columns wide.

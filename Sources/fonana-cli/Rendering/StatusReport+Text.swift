@@ -11,6 +11,7 @@ extension StatusReport: Renderable {
     facts.add("sync", syncLine(style))
     facts.add("outbox", outboxLine)
     for block in outbox.blocking { facts.add("blocked", block.sentence) }
+    for hook in hooks { facts.add("hook", hookLine(hook)) }
     facts.add("store", "\(Self.size(sync.databaseBytes)), \(sync.messages) messages")
     if let damage = sync.damage { facts.add("damage", damageLine(damage, style)) }
     facts.add("daemon", daemonLine)
@@ -65,6 +66,11 @@ extension StatusReport: Renderable {
       (outbox.parked, "parked"), (outbox.held, "held"),
     ].filter { $0.0 > 0 }
     return counts.isEmpty ? "empty" : counts.map { "\($0.0) \($0.1)" }.joined(separator: ", ")
+  }
+
+  private func hookLine(_ hook: HookStatus) -> String {
+    let way = hook.state == .parked ? "; type “fonana hooks retry \(hook.name)”" : ""
+    return "\(hook.name), \(hook.sentence)\(way)"
   }
 
   private func damageLine(_ damage: DamageInfo, _ style: TextStyle) -> String {

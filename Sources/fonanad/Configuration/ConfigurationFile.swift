@@ -7,6 +7,7 @@ import TOMLKit
 /// The values of a configuration file, checked key by key.
 struct ConfigurationFile {
   private(set) var values: [SettingKey: SettingValue] = [:]
+  private(set) var hooks: [HookConfiguration] = []
 
   /// An absent file is an empty one.
   init(path: String) throws(FonanaError) {
@@ -23,8 +24,11 @@ struct ConfigurationFile {
       throw Self.wrong(path, line: nil, "it is not TOML.")
     }
     let outline = ConfigurationOutline(text)
-    for key in table.keys.sorted() {
+    for key in table.keys.sorted() where key != "hook" {
       try take(key, table[key], path, outline)
+    }
+    if table.keys.contains("hook") {
+      hooks = try HookTable(path: path, outline: outline).read(table["hook"])
     }
   }
 

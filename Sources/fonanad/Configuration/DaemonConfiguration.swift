@@ -7,9 +7,11 @@ import SyncEngine
 /// What the daemon runs by: each setting with where it comes from, and the typed values.
 struct DaemonConfiguration: Sendable {
   private(set) var settings: [SettingKey: (value: SettingValue, origin: SettingInfo.Origin)] = [:]
+  let hooks: [HookConfiguration]
 
   /// Environment over file over default. Every value is checked.
   init(file: ConfigurationFile, environment: [String: String]) throws(FonanaError) {
+    hooks = file.hooks
     for key in SettingKey.allCases {
       if let value = try Self.fromEnvironment(key, environment) {
         settings[key] = (value, .environment)

@@ -16,7 +16,8 @@ struct Doctor: Sendable {
     ClaimsCheck(), VerifyCheck(), RouteCheck.conversations, RouteCheck.notifications,
     RouteCheck.user, UntriedRoute.messages, UntriedRoute.send, UntriedRoute.upload,
     SocketTokenCheck.query, SocketTokenCheck.header, SocketCheck(), GreetingCheck(),
-    SubscriptionCheck(), PingCheck(), PushCheck(), DesktopCheck(), SystemdCheck(), DaemonCheck(),
+    SubscriptionCheck(), PingCheck(), PushCheck(), DesktopCheck(), HooksCheck(),
+    SystemdCheck(), DaemonCheck(),
   ]
 
   let bench: DoctorBench

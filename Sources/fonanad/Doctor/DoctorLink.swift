@@ -28,6 +28,7 @@ enum DoctorLink: String, Sendable, CaseIterable {
   case ping
   case push
   case desktop
+  case hooks
   case systemd
   case daemon
 }

@@ -8,6 +8,14 @@ enum SystemProgram {
     let output: String
   }
 
+  /// How a program that was fed has ended, with the end of its stderr.
+  enum Ending: Sendable {
+    case exited(Int32, errors: String)
+    case signaled(Int32, errors: String)
+    case timedOut
+    case notStarted(String)
+  }
+
   /// A name without a slash is looked for where a shell would.
   static func find(_ name: String, _ environment: [String: String]) -> String? {
     let folders = (environment["PATH"] ?? "/usr/bin:/bin").split(separator: ":")
@@ -20,13 +28,8 @@ enum SystemProgram {
     _ name: String, _ arguments: [String], _ environment: [String: String],
     within limit: Duration = .seconds(3)
   ) async -> Answer? {
-    guard find(name, environment) != nil else { return nil }
-    let variables = environment.map { (Environment.Key(stringLiteral: $0.key), $0.value) }
-    var options = PlatformOptions()
-    options.teardownSequence = [.gracefulShutDown(allowedDurationToNextStep: .milliseconds(200))]
-    let configuration = Configuration(
-      executable: .name(name), arguments: Arguments(arguments),
-      environment: .custom(Dictionary(variables) { $1 }), platformOptions: options)
+    guard let program = find(name, environment) else { return nil }
+    let configuration = configuration(program, arguments, environment)
     return await withTaskGroup(of: Answer?.self) { group in
       group.addTask {
         let result = try? await Subprocess.run(
@@ -44,5 +47,27 @@ enum SystemProgram {
       group.cancelAll()
       return first
     }
+  }
+
+  /// `inGroup`: with a process group of its own, which ends as a whole.
+  static func configuration(
+    _ program: String, _ arguments: [String], _ environment: [String: String],
+    inGroup: Bool = false
+  ) -> Configuration {
+    let variables = environment.map { (Environment.Key(stringLiteral: $0.key), $0.value) }
+    var options = PlatformOptions()
+    if inGroup { options.processGroupID = 0 }
+    options.teardownSequence = [
+      .gracefulShutDown(toProcessGroup: inGroup, allowedDurationToNextStep: .milliseconds(200))
+    ]
+    return Configuration(
+      executable: .path(literal(program)), arguments: Arguments(arguments),
+      environment: .custom(Dictionary(variables) { $1 }), platformOptions: options)
+  }
+
+  /// A `FilePath` by its conformance: its module is none of our dependencies.
+  private static func literal<Path: ExpressibleByStringLiteral>(_ text: String) -> Path
+  where Path.StringLiteralType == String {
+    Path(stringLiteral: text)
   }
 }

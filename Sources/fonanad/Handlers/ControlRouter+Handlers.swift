@@ -23,6 +23,7 @@ extension ControlRouter {
     WaitHandler(context: context).register(in: &self)
     EventHandler(context: context, renderer: renderer).register(in: &self)
     ConsumerHandler(context: context).register(in: &self)
+    HookHandler(context: context).register(in: &self)
     DaemonHandler(context: context, stop: stop).register(in: &self)
   }
 }

@@ -12,6 +12,7 @@ struct DaemonContext: Sendable {
   let engine: Engine
   let hub: EventHub
   let sessions = ConsumerSessions()
+  let hooks = HookBoard()
   let images: OutgoingImages
   let credentials: CredentialFile
   let media: MediaSource

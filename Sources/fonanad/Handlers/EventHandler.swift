@@ -64,5 +64,8 @@ struct EventHandler: Sendable {
     guard (1...64).contains(name.utf8.count),
       !name.unicodeScalars.contains(where: DisplayText.isHidden)
     else { throw FonanaError(.invalidInput, "A consumer's name has 1 to 64 characters.") }
+    guard !name.hasPrefix(HookConfiguration.prefix) else {
+      throw FonanaError(.invalidInput, "Names that begin with “hook:” are those of hooks.")
+    }
   }
 }

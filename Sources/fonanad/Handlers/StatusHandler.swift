@@ -29,7 +29,8 @@ struct StatusHandler: Sendable {
       connection: ConnectionStatus(status),
       sync: SyncStatus(
         status, statistics, mode: context.mode, damage: context.rescue.map { DamageInfo($0) }),
-      outbox: try await outbox(statistics))
+      outbox: try await outbox(statistics),
+      hooks: try await context.hookList().map { HookStatus($0) })
   }
 
   /// Most of the time nothing blocks, and the store is not asked again.

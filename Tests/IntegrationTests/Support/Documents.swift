@@ -151,3 +151,14 @@ struct ErrorDocument: Decodable {
   let schema: Int
   let error: Failure
 }
+
+struct HooksDocument: Decodable {
+  struct Hook: Decodable {
+    var name: String
+    var state: String
+    var waiting: Int
+    var failures: Int
+    var reason: String?
+  }
+  var hooks: [Hook]
+}

@@ -37,11 +37,14 @@ struct Watch: FonanaCommand {
   @Option(help: ArgumentHelp("Forget this name and its place.", valueName: "name"))
   var forget: String?
 
+  @Flag(help: "Of all profiles on this machine.")
+  var allProfiles = false
+
   @OptionGroup var global: GlobalOptions
 
   func validate() throws {
     if name == nil, manual || ack != nil { throw ValidationError("--manual and --ack need --as") }
-    if [list, forget != nil, ack != nil, manual || full].filter({ $0 }).count > 1
+    if [list, forget != nil, ack != nil, manual || full || allProfiles].filter({ $0 }).count > 1
       || (name != nil && (list || forget != nil))
     {
       throw ValidationError("--list, --forget and --ack stand alone")
@@ -58,15 +61,31 @@ struct Watch: FonanaCommand {
     } else if let name, let ack {
       try context.output.render(
         try context.call(Calls.acknowledge, AcknowledgeRequest(name: name, cursor: ack)))
+    } else if allProfiles {
+      watchAll(context)
+      return .failed
     } else {
       try watch(context)
     }
     return .done
   }
 
+  private var request: SubscribeRequest { SubscribeRequest(name: name, full: full) }
+  private var acknowledges: Bool { name != nil && !manual }
+
+  /// Returns when the last of them has failed.
+  private func watchAll(_ context: Context) {
+    Threads.run(
+      context.allProfiles.map { paths in
+        let watch = WatchOfProfile(
+          profile: paths.profile, request: request, acknowledges: acknowledges,
+          global: context.global, environment: context.environment)
+        return { watch.run() }
+      })
+  }
+
   private func watch(_ context: Context) throws(FonanaError) -> Never {
-    let feed = EventFeed(
-      context, SubscribeRequest(name: name, full: full), acknowledges: name != nil && !manual)
+    let feed = EventFeed(context, request, acknowledges: acknowledges)
     try feed.open()
     while true {
       let event = try feed.next()

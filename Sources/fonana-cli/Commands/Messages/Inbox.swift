@@ -9,10 +9,17 @@ struct Inbox: PlainCommand {
   @Flag(help: "Only those with unread messages.")
   var unread = false
 
+  @Flag(help: "Of all profiles on this machine.")
+  var allProfiles = false
+
   @OptionGroup var global: GlobalOptions
 
   func execute(_ context: Context) throws(FonanaError) -> ExitStatus {
-    try Self.show(unread, context)
+    guard allProfiles else { return try Self.show(unread, context) }
+    let all = AllProfiles(
+      asking: Calls.listConversations, ConversationListRequest(unreadOnly: unread), context)
+    try context.output.render(all, paged: true)
+    return all.status
   }
 
   static func executePlainly(_ context: Context) throws(FonanaError) -> ExitStatus {

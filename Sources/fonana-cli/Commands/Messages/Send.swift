@@ -36,6 +36,11 @@ struct Send: QuickCommand {
   @Flag(help: "Don't send it when the other has written since.")
   var unlessReplied = false
 
+  @Option(
+    help: ArgumentHelp(
+      "A name of its own, a UUID: sent once, however often it is asked for.", valueName: "uuid"))
+  var cid: String?
+
   @Flag(help: "Wait until it is delivered.")
   var wait = false
 
@@ -57,7 +62,8 @@ struct Send: QuickCommand {
     let limit = if let timeout { try DurationArgument.parse(timeout) } else { Duration.seconds(60) }
     let image = if let file { try ImageFile(path: file) } else { ImageFile?.none }
     let request = SendRequest(
-      cid: .random(), to: to, content: try content(), price: try MessageContent.price(paid),
+      cid: cid.map { ClientID($0.lowercased()) } ?? .random(), to: to, content: try content(),
+      price: try MessageContent.price(paid),
       createNew: new, hasImage: image != nil,
       unlessReplied: unlessReplied, wait: noWait ? .no : wait ? .delivered : .usual,
       timeoutSeconds: wait ? limit.inSeconds : nil)

@@ -9,7 +9,7 @@ struct Profiles: FonanaCommand {
   @OptionGroup var global: GlobalOptions
 
   func execute(_ context: Context) throws(FonanaError) -> ExitStatus {
-    try context.output.render(try ProfileListing.find(context))
+    try context.output.render(ProfileListing.find(context))
     return .done
   }
 }

@@ -11,10 +11,18 @@ struct Status: PlainCommand {
   @Flag(help: "Show it again every two seconds.")
   var watch = false
 
+  @Flag(help: "Of all profiles on this machine.")
+  var allProfiles = false
+
   @OptionGroup var global: GlobalOptions
+
+  func validate() throws {
+    if watch, allProfiles { throw ValidationError("--watch and --all-profiles exclude each other") }
+  }
 
   func execute(_ context: Context) throws(FonanaError) -> ExitStatus {
     let output = context.output
+    guard !allProfiles else { return try Self.showAll(context) }
     guard watch else { return try Self.executePlainly(context) }
     while true {
       let report = try context.call(Calls.status, NoParameters())
@@ -24,6 +32,12 @@ struct Status: PlainCommand {
       try Output(context.global, environment: context.environment).render(report)
       usleep(2_000_000)
     }
+  }
+
+  private static func showAll(_ context: Context) throws(FonanaError) -> ExitStatus {
+    let all = AllProfiles(asking: Calls.status, NoParameters(), context)
+    try context.output.render(all)
+    return all.status
   }
 
   static func executePlainly(_ context: Context) throws(FonanaError) -> ExitStatus {

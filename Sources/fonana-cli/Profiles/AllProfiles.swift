@@ -1,0 +1,48 @@
+import ControlProtocol
+import FonanaCore
+
+/// The same question to the daemons of all profiles: one that is broken is in the way of no other.
+struct AllProfiles<Answer: Renderable>: Renderable {
+  struct Part: Encodable {
+    var profile: String
+    @Nullable var result: Answer?
+    @Nullable var error: ErrorInfo?
+  }
+
+  var profiles: [Part]
+
+  /// Also those whose daemons must be started first.
+  init<P: Encodable>(
+    asking call: Call<P, Answer>, _ parameters: P, _ context: Context
+  ) where Answer: Decodable {
+    profiles = context.allProfiles.map { paths in
+      var part = Part(profile: paths.profile.text)
+      do throws(FonanaError) {
+        part.result = try context.of(paths.profile).call(
+          call, parameters, patience: .seconds(5))
+      } catch {
+        part.error = ErrorInfo(error)
+      }
+      return part
+    }
+  }
+
+  /// Failed when one of them has.
+  var status: ExitStatus { profiles.contains { $0.error != nil } ? .failed : .done }
+
+  func text(_ style: TextStyle) -> String {
+    profiles.map { part in
+      let body = part.result?.text(style) ?? part.error.map { ErrorReport(error: $0).text(style) }
+      return style.bold(part.profile) + "\n" + (body ?? "")
+    }.joined(separator: "\n\n")
+  }
+}
+
+extension Context {
+  /// As this one, for another profile.
+  func of(_ profile: ProfileName) throws(FonanaError) -> Context {
+    var global = global
+    global.profile = profile.text
+    return try Context(global, environment: environment)
+  }
+}

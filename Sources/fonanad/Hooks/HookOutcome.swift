@@ -1,0 +1,26 @@
+import FonanaCore
+
+/// How a hook's program has ended.
+enum HookOutcome: Hashable, Sendable {
+  case done
+  /// Why, in a few words, with the end of what it wrote to stderr.
+  case failed(String)
+}
+
+extension HookOutcome {
+  init(_ ending: SystemProgram.Ending, within limit: Duration) {
+    switch ending {
+    case .exited(0, _): self = .done
+    case .exited(let code, let errors): self = .failed("exit \(code)" + Self.tail(errors))
+    case .signaled(let number, let errors):
+      self = .failed("ended by signal \(number)" + Self.tail(errors))
+    case .timedOut: self = .failed("took longer than \(limit.components.seconds) s")
+    case .notStarted(let why): self = .failed(why)
+    }
+  }
+
+  private static func tail(_ errors: String) -> String {
+    let last = errors.split(separator: "\n").last.map { DisplayText.line(String($0), limit: 200) }
+    return last.map { ": \($0)" } ?? ""
+  }
+}

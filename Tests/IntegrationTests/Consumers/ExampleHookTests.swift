@@ -1,0 +1,111 @@
+import FonanaServer
+import FonanaTestSupport
+import FoundationEssentials
+import Testing
+
+extension RealBinaries {
+  /// The two hooks of `examples/`, as they are.
+  @Suite struct ExampleHookTests {
+    private struct Archived: Decodable {
+      struct Message: Decodable {
+        var content: String?
+        var isOwn: Bool
+      }
+      var event: String
+      var data: Message
+    }
+
+    private static var examples: String {
+      "/" + #filePath.split(separator: "/").dropLast(4).joined(separator: "/") + "/examples"
+    }
+
+    /// A hook finds “fonana” as a shell does.
+    private func desk(_ scene: Scene) throws -> Desk {
+      var desk = scene.desk
+      let folder = Products.path(of: "fonana").split(separator: "/").dropLast()
+      let bin = desk.home.path("bin")
+      try FileManager.default.createDirectory(atPath: bin, withIntermediateDirectories: true)
+      try FileManager.default.createSymbolicLink(
+        atPath: "\(bin)/fonana",
+        withDestinationPath: "/\(folder.joined(separator: "/"))/fonana")
+      desk.environment["PATH"] = "\(bin):/usr/local/bin:/usr/bin:/bin"
+      return desk
+    }
+
+    private func waitUntilIdle(_ desk: Desk) async throws {
+      while true {
+        let hooks = try await desk.json(HooksDocument.self, "hooks").hooks
+        let failed = hooks.first { $0.failures > 0 }
+        try #require(failed == nil, "\(failed?.reason ?? "")")
+        if hooks.allSatisfy({ $0.waiting == 0 && $0.state == "idle" }) { return }
+      }
+    }
+
+    @Test func theArchiveKeepsWhatIsReceivedAndSent() async throws {
+      try await withScene { scene in
+        let desk = try desk(scene)
+        let archive = desk.home.path("archive")
+        try desk.home.write(
+          """
+          [[hook]]
+          name = "archive"
+          command = ["\(Self.examples)/archive.sh", "\(archive)"]
+          events = ["message.received", "message.sent"]
+          full = true
+          """, to: "f/config.toml")
+        try await desk.withDaemon { _ in
+          try await desk.waitUntil("connected")
+          try await desk.withWatch { watch in
+            scene.bobWrites("from bob")
+            _ = try await desk.nextMessage(on: watch)
+          }
+          let sent = try await desk.fonana("send", "@bob", "from alice", "--wait")
+          try #require(sent.status == 0)
+          try await waitUntilIdle(desk)
+        }
+        let kept = try archived(in: archive)
+        #expect(kept.map(\.data.content) == ["from bob", "from alice"])
+        #expect(kept.map(\.data.isOwn) == [false, true])
+      }
+    }
+
+    private func archived(in folder: String) throws -> [Archived] {
+      let manager = FileManager.default
+      let months = try manager.contentsOfDirectory(atPath: folder)
+      let files = try months.flatMap { month in
+        try manager.contentsOfDirectory(atPath: "\(folder)/\(month)").map { "\(month)/\($0)" }
+      }
+      let cursors = files.filter { $0.hasSuffix(".json") }.sorted {
+        ($0.count, $0) < ($1.count, $1)
+      }
+      return try cursors.map { name in
+        let text = try TemporaryHome.text(at: "\(folder)/\(name)")
+        return try JSONDecoder().decode(Archived.self, from: Data(text.utf8))
+      }
+    }
+
+    @Test func theAwayReplyAnswersOnceADay() async throws {
+      try await withScene { scene in
+        let desk = try desk(scene)
+        try desk.home.write(
+          """
+          [[hook]]
+          name = "away"
+          command = ["\(Self.examples)/away-reply.sh", "I am away; back on Monday."]
+          """, to: "f/config.toml")
+        try await desk.withDaemon { _ in
+          try await desk.waitUntil("connected")
+          scene.bobWrites("Are you there?")
+          try await scene.aliceHasSent(1)
+          try await desk.withWatch { watch in
+            scene.bobWrites("And now?")
+            _ = try await desk.nextMessage(on: watch)
+          }
+          try await waitUntilIdle(desk)
+          try await desk.waitUntil("drained")
+          #expect(scene.textsFromAlice == ["I am away; back on Monday."])
+        }
+      }
+    }
+  }
+}
