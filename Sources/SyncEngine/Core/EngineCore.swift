@@ -65,7 +65,9 @@ package struct EngineCore: Sendable {
     }
   }
 
-  private mutating func booted(_ snapshot: StoreSnapshot, _ credentials: StoredCredentials?) {
+  /// A token belongs to the server that gave it: another one is never shown it.
+  private mutating func booted(_ snapshot: StoreSnapshot, _ stored: StoredCredentials?) {
+    let credentials = stored?.origin == configuration.origin ? stored : nil
     session.account = snapshot.account
     session.generation = snapshot.generation
     poll.lastListAt = snapshot.lastListAt

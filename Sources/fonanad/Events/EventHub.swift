@@ -46,7 +46,7 @@ final class EventHub: Sendable {
       return state.nextID
     }
     return EventBell(rings: stream) { [weak self] in
-      self?.state.withLock { $0.bells.removeValue(forKey: id) }
+      self?.state.withLock { $0.bells[id] = nil }
       continuation.finish()
     }
   }
