@@ -12,6 +12,8 @@ import SyncEngine
 struct HookRunner: Sendable {
   /// In seconds.
   private static let longestPause = 300
+  /// After the store could not be read or written.
+  private static let storePause = Duration.seconds(10)
 
   let hook: HookConfiguration
   let context: DaemonContext
@@ -27,15 +29,21 @@ struct HookRunner: Sendable {
       context.sessions.close(hook.consumer, session)
     }
     await withTaskCancellationHandler {
-      do throws(FonanaError) {
-        try await follow(bell)
-      } catch {
-        logger.error(
-          "A hook reads no more events.",
-          metadata: ["hook": "\(hook.name)", "reason": "\(error.message)"])
-      }
+      while !Task.isCancelled, !context.hub.isClosed { await followUntilAnError(bell) }
     } onCancel: {
       bell.cancel()
+    }
+  }
+
+  /// A full disk may be over in a while: then it goes on from its cursor.
+  private func followUntilAnError(_ bell: EventBell) async {
+    do throws(FonanaError) {
+      try await follow(bell)
+    } catch {
+      logger.error(
+        "A hook can't read its events, and tries again.",
+        metadata: ["hook": "\(hook.name)", "reason": "\(error.message)"])
+      await context.hooks.pause(hook.name, for: Self.storePause / context.launch.timeScale)
     }
   }
 
