@@ -44,6 +44,8 @@ import Testing
     ("[sync]\nmode = \"fast\"\n", "line 2", "sync.mode"),
     ("sync = 1\n", "line 1", "sync"),
     ("server = \"x\n", "line 1", "TOML"),
+    ("[\n", "line 1", "TOML"), ("# a\n[[ ]\n", "line 2", "TOML"),
+    ("[notifications]\nmute = [\"}\", }]\n", "line 2", "}"),
     ("[dashboard]\nport = 70000\n", "line 2", "dashboard.port"),
     ("[notifications]\nmute = [\n  \"a\",\n  2,\n]\n", "line 2", "notifications.mute"),
   ])

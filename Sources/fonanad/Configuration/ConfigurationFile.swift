@@ -15,6 +15,7 @@ struct ConfigurationFile {
   }
 
   init(text: String, path: String) throws(FonanaError) {
+    try Self.refuseWhatEndsTheReader(text, path)
     let table: TOMLTable
     do {
       table = try TOMLTable(string: text)
