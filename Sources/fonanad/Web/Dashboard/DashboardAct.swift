@@ -11,7 +11,7 @@ enum DashboardAct: String, CaseIterable, Sendable {
         .configuration, .files, .account, .proxy, .dns, .tcp, .tls, .http, .clock, .version, .token,
         .claims, .verify,
       ]
-    case .flow: Set(DoctorLink.allCases).subtracting([.desktop, .systemd, .daemon])
+    case .flow: Set(DoctorLink.allCases).subtracting([.desktop, .hooks, .systemd, .daemon])
     case .reconnect, .forget: nil
     }
   }
