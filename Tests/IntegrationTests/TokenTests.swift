@@ -65,6 +65,24 @@ extension RealBinaries {
       }
     }
 
+    @Test func aTokenIsNotShownToAnotherServer() async throws {
+      try await withScene { scene in
+        try await withReferenceServer { other in
+          var desk = scene.desk
+          desk.environment["FONANA_SERVER"] = "http://127.0.0.1:\(other.httpPort)"
+          desk.environment["FONANA_WEBSOCKET"] = "ws://127.0.0.1:\(other.webSocketPort)/ws"
+          try await desk.withDaemon { _ in
+            let status = try await desk.fonana("status", "--json")
+            #expect(!status.output.contains(#""state":"valid""#), "\(status)")
+            #expect(
+              try await desk.fonana("wait", "--for", "connected", "--timeout", "1s").status != 0)
+          }
+          #expect(other.world.counters.openSockets == 0)
+          #expect(other.world.counters.totalRequests == 0)
+        }
+      }
+    }
+
     @Test func tokenIsInNoFileButTheCredentials() async throws {
       try await withScene { scene in
         try await scene.desk.withDaemon { daemon in

@@ -24,6 +24,15 @@ import Testing
     #expect(bench.core.status(at: bench.now).token == .missing)
   }
 
+  @Test func aTokenOfAnotherServerIsNotUsed() {
+    var bench = CoreBench()
+    var stored = CoreBench.credentials()
+    stored.origin = "https://elsewhere.example"
+    bench.feed(.booted(StoreSnapshot(account: CoreBench.account), stored))
+    #expect(bench.sockets.isEmpty && bench.requests.isEmpty)
+    #expect(bench.core.status(at: bench.now).token == .missing)
+  }
+
   @Test func theTokenIsRefreshedAtEightyPercentOfItsLife() {
     var bench = CoreBench.loggedIn(life: .seconds(12))
     #expect(bench.timers[.refreshToken] == .milliseconds(9600))
