@@ -20,18 +20,31 @@ extension JSONValue: Codable {
     }
   }
 
-  /// A number that no 64-bit type holds goes out as a string, so that nothing is lost.
   private static func encode(
     number text: String, to container: inout any SingleValueEncodingContainer
   ) throws {
-    if let number = Int64(text) {
-      try container.encode(number)
-    } else if let number = UInt64(text) {
-      try container.encode(number)
-    } else if let number = Double(text), number.isFinite {
-      try container.encode(number)
-    } else {
-      try container.encode(text)
+    switch OutgoingNumber(text) {
+    case .integer(let number): try container.encode(number)
+    case .unsigned(let number): try container.encode(number)
+    case .double(let number): try container.encode(number)
+    case .text: try container.encode(text)
+    }
+  }
+
+  /// A number that no 64-bit type holds goes out as a string, so that nothing is lost.
+  enum OutgoingNumber {
+    case integer(Int64), unsigned(UInt64), double(Double), text
+
+    init(_ text: String) {
+      if let number = Int64(text) {
+        self = .integer(number)
+      } else if let number = UInt64(text) {
+        self = .unsigned(number)
+      } else if let number = Double(text), number.isFinite {
+        self = .double(number)
+      } else {
+        self = .text
+      }
     }
   }
 }

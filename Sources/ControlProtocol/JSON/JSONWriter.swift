@@ -89,12 +89,13 @@ package struct JSONWriter {
     }
   }
 
-  /// A number that no 64-bit type holds goes out as a string, so that nothing is lost.
   private mutating func number(_ text: String) {
-    if let number = Int64(text) { return plain(String(number)) }
-    if let number = UInt64(text) { return plain(String(number)) }
-    guard let number = Double(text), number.isFinite else { return string(text) }
-    double(number)
+    switch JSONValue.OutgoingNumber(text) {
+    case .integer(let number): plain(String(number))
+    case .unsigned(let number): plain(String(number))
+    case .double(let number): double(number)
+    case .text: string(text)
+    }
   }
 
   private mutating func double(_ number: Double) {
