@@ -61,7 +61,7 @@ final class ControlServer: Service {
     let starter = LoopStarter(
       socket: socket, mailbox: mailbox, limits: limits, logger: logger,
       continuation: continuation)
-    return LoopThread.start { starter.run() }
+    return BlockingThread.detached { starter.run() }
   }
 
   private func serve(_ reports: AsyncStream<LoopReport>) async {

@@ -1,3 +1,4 @@
+import ControlProtocol
 import Glibc
 
 @testable import fonanad
@@ -6,7 +7,9 @@ import Glibc
 /// that the daemon under test needs.
 func offPool<R: Sendable>(_ body: @escaping @Sendable () throws -> R) async throws -> R {
   let result: Result<R, any Error> = await withCheckedContinuation { continuation in
-    let isStarted = LoopThread.start { continuation.resume(returning: Result { try body() }) }
+    let isStarted = BlockingThread.detached {
+      continuation.resume(returning: Result { try body() })
+    }
     precondition(isStarted, "no thread left")
   }
   return try result.get()

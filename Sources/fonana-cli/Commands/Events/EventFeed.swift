@@ -46,6 +46,7 @@ final class EventFeed {
   }
 
   private func note(_ event: WatchEvent) -> WatchEvent {
+    if case .lost(let lost) = event.data { context.output.warn(lost.sentence) }
     if acknowledges, event.cursor > request.cursor ?? 0 { done.append(event.cursor) }
     request.cursor = max(request.cursor ?? 0, event.cursor)
     return event

@@ -75,7 +75,7 @@ struct Watch: FonanaCommand {
 
   /// Returns when the last of them has failed.
   private func watchAll(_ context: Context) {
-    Threads.run(
+    BlockingThread.runAll(
       context.allProfiles.map { paths in
         let watch = WatchOfProfile(
           profile: paths.profile, request: request, acknowledges: acknowledges,
@@ -88,9 +88,7 @@ struct Watch: FonanaCommand {
     let feed = EventFeed(context, request, acknowledges: acknowledges)
     try feed.open()
     while true {
-      let event = try feed.next()
-      if case .lost(let lost) = event.data { context.output.warn(lost.sentence) }
-      try context.output.render(event)
+      try context.output.render(try feed.next())
     }
   }
 }
