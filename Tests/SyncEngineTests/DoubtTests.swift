@@ -26,13 +26,8 @@ import Testing
 
   @Test func a500ThatStoredNothingIsSentAgainAfterOneLook() {
     var bench = CoreBench.withTwoTalks()
-    let cid = bench.enqueue("hello")
-    bench.commitAll()
-    bench.answer(failure(500, error: "Failed to send message"), where: \.isSend)
-    bench.commitAll()
-    bench.fire(.outbox(cid))
-    bench.answer(.page(MessagePage(messages: [], hasMore: false)), where: \.isPull)
-    bench.commitAll()
+    let cid = bench.enqueueInDoubt("hello")
+    bench.answerPull()
     #expect(bench.state(of: cid) == .queued)
     bench.fire(.outbox(cid))
     bench.commitAll()
@@ -51,8 +46,7 @@ import Testing
       bench.fire(.outbox(cid))
       bench.answerList([listed("c1", last: "m1", at: 1)])
       #expect(bench.now.boot - first >= .seconds(30 * look))
-      bench.answer(.page(MessagePage(messages: [], hasMore: false)), where: \.isPull)
-      bench.commitAll()
+      bench.answerPull()
     }
     bench.fire(.outbox(cid))
     bench.commitAll()
@@ -74,11 +68,7 @@ import Testing
 
   @Test func theOthersCopyOfOurMarkConfirmsNothing() {
     var bench = CoreBench.withTwoTalks()
-    let cid = bench.enqueue("hello")
-    bench.commitAll()
-    bench.answer(failure(500, error: "Failed to send message"), where: \.isSend)
-    bench.commitAll()
-    bench.fire(.outbox(cid))
+    let cid = bench.enqueueInDoubt("hello")
     bench.answer(
       .page(MessagePage(messages: [message("s1", at: 50, cid: cid)], hasMore: false)),
       where: \.isPull)
@@ -101,11 +91,7 @@ import Testing
 
   @Test func looksWaitForUnreadMessagesAndAreForcedAfterTwoMinutes() {
     var bench = CoreBench.withTwoTalks(unread: 3)
-    let cid = bench.enqueue("hello")
-    bench.commitAll()
-    bench.answer(failure(500, error: "Failed to send message"), where: \.isSend)
-    bench.commitAll()
-    bench.fire(.outbox(cid))
+    let cid = bench.enqueueInDoubt("hello")
     #expect(bench.open(\.isPull).isEmpty)
     while bench.now.boot < .seconds(110) {
       bench.fireOrPass(.outbox(cid))
@@ -140,12 +126,9 @@ import Testing
     let cid = bench.enqueue("poison")
     bench.commitAll()
     for _ in 0..<8 {
-      bench.answer(failure(500, error: "Failed to send message"), where: \.isSend)
-      bench.commitAll()
-      bench.fire(.outbox(cid))
+      bench.failSend(of: cid)
       bench.answerList([listed("c1", last: "m1", at: 1)])
-      bench.answer(.page(MessagePage(messages: [], hasMore: false)), where: \.isPull)
-      bench.commitAll()
+      bench.answerPull()
       bench.fire(.outbox(cid))
       bench.commitAll()
     }
@@ -160,13 +143,8 @@ import Testing
       .sent(message("s1", at: 50, from: "me"), echoedCid: false), where: \.isSend)
     bench.commitAll()
     #expect(bench.state(of: first) == nil, "confirmed by its id")
-    let second = bench.enqueue("two")
-    bench.commitAll()
-    bench.answer(failure(500, error: "Failed to send message"), where: \.isSend)
-    bench.commitAll()
-    bench.fire(.outbox(second))
-    bench.answer(.page(MessagePage(messages: [], hasMore: false)), where: \.isPull)
-    bench.commitAll()
+    let second = bench.enqueueInDoubt("two")
+    bench.answerPull()
     #expect(bench.state(of: second) == .parked)
   }
 
@@ -175,11 +153,8 @@ import Testing
     let cid = bench.enqueue("hello")
     bench.commitAll()
     bench.wish(.outbox(.cancel(cid)))
-    bench.answer(failure(500, error: "Failed to send message"), where: \.isSend)
-    bench.commitAll()
-    bench.fire(.outbox(cid))
-    bench.answer(.page(MessagePage(messages: [], hasMore: false)), where: \.isPull)
-    bench.commitAll()
+    bench.failSend(of: cid)
+    bench.answerPull()
     #expect(bench.state(of: cid) == nil)
     #expect(bench.open(\.isSend).isEmpty)
   }
@@ -197,11 +172,7 @@ import Testing
 
   @Test func aMessageInDoubtIsParkedWhenItsConversationIsGone() {
     var bench = CoreBench.withTwoTalks()
-    let cid = bench.enqueue("late")
-    bench.commitAll()
-    bench.answer(failure(500, error: "Failed to send message"), where: \.isSend)
-    bench.commitAll()
-    bench.fire(.outbox(cid))
+    let cid = bench.enqueueInDoubt("late")
     bench.answerList([listed("c2", last: "n1", at: 1)])
     #expect(bench.open(\.isPull).count == 1)
     bench.answer(failure(404, error: "Conversation not found"), where: \.isPull)
@@ -213,11 +184,7 @@ import Testing
   /// What can't be read may be the very message that is looked for.
   @Test func aLookThatCanNotReadEverythingProvesNoAbsence() {
     var bench = CoreBench.withTwoTalks()
-    let cid = bench.enqueue("hello")
-    bench.commitAll()
-    bench.answer(failure(500, error: "Failed to send message"), where: \.isSend)
-    bench.commitAll()
-    bench.fire(.outbox(cid))
+    let cid = bench.enqueueInDoubt("hello")
     bench.answer(
       .page(MessagePage(messages: [message("m1", at: 1)], hasMore: false, unreadable: [0])),
       where: \.isPull)
