@@ -39,8 +39,7 @@ extension LocalStore {
 extension Database {
   private static let mirrorTables = [
     "message", "gap", "unreadable", "conversation", "user", "notification", "event", "watcher",
-    "setting",
-    "counter", "sent_log", "duplicate",
+    "setting", "counter", "sent_log", "duplicate",
   ]
   private static let outboxTables = ["outbox", "outbox_history", "account"]
 

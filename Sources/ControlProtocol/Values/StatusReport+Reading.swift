@@ -78,16 +78,6 @@ extension ServerStatus {
   }
 }
 
-extension ErrorInfo {
-  /// nil for no error.
-  init?(_ error: JSONReader?) throws(FonanaError) {
-    guard let error else { return nil }
-    self.init(
-      code: try error.word("code") { ErrorCode(rawValue: $0) }, message: try error.text("message"),
-      hint: try error.optionalText("hint"), retryable: try error.flag("retryable"))
-  }
-}
-
 extension ConnectionStatus {
   init(_ connection: JSONReader) throws(FonanaError) {
     let attempts = try connection.object("attempts")
@@ -138,14 +128,5 @@ extension OutboxStatus {
       uncertain: try outbox.count("uncertain"), parked: try outbox.count("parked"),
       held: try outbox.count("held"), duplicatesSeen: try outbox.count("duplicatesSeen"),
       blocking: try outbox.list("blocking", BlockInfo.init))
-  }
-}
-
-extension BlockInfo {
-  init(_ block: JSONReader) throws(FonanaError) {
-    self.init(
-      cid: ClientID(try block.text("cid")), to: try block.text("to"),
-      state: try block.word("state") { OutboxEntry.State(rawValue: $0) },
-      reason: try ErrorInfo(block.optionalObject("reason")), waiting: try block.count("waiting"))
   }
 }

@@ -58,7 +58,9 @@ package struct Coverage: Hashable, Sendable, Codable {
   /// A page was read that starts below `cursor` (nil: at the newest message).
   package mutating func apply(_ page: PageSpan) {
     unreadable.removeAll { page.covers($0) }
-    unreadable = (unreadable + page.unreadable).sorted(by: Self.isAbove)
+    unreadable = (unreadable + page.unreadable).sorted {
+      MessagePosition.isNewer($0.newer, than: $1.newer)
+    }
     guard let top = page.newest, let bottom = page.oldest else {
       if page.reachesBeginning { removeGaps(from: page.cursor) }
       return
@@ -67,11 +69,6 @@ package struct Coverage: Hashable, Sendable, Codable {
     gaps = Self.joined(gaps.compactMap { cut($0, by: page, bottom: bottom) })
     if page.cursor == nil { newest = max(newest ?? top, top) }
     removeForgottenGaps()
-  }
-
-  private static func isAbove(_ a: UnreadableStretch, _ b: UnreadableStretch) -> Bool {
-    guard let newer = b.newer else { return false }
-    return a.newer.map { $0 > newer } ?? true
   }
 
   /// Makes sure that what a page from the newest message may have left out is a gap. Also when

@@ -11,4 +11,10 @@ package struct MessagePosition: Hashable, Sendable, Codable, Comparable {
   package static func < (a: MessagePosition, b: MessagePosition) -> Bool {
     (a.createdAt, a.id) < (b.createdAt, b.id)
   }
+
+  /// nil is newer than all that is known.
+  package static func isNewer(_ a: MessagePosition?, than b: MessagePosition?) -> Bool {
+    guard let b else { return false }
+    return a.map { $0 > b } ?? true
+  }
 }

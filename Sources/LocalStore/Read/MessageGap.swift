@@ -12,10 +12,8 @@ package struct MessageGap: Hashable, Sendable, Codable {
   /// nil: down to the beginning of the conversation.
   package var older: MessagePosition?
 
-  /// What has no newer end is the newest.
   package static func isNewer(_ a: MessageGap, _ b: MessageGap) -> Bool {
-    guard let newer = b.newer else { return false }
-    return a.newer.map { $0 > newer } ?? true
+    MessagePosition.isNewer(a.newer, than: b.newer)
   }
 
   package func isAbove(_ position: MessagePosition) -> Bool {

@@ -2,7 +2,8 @@ import FonanaCore
 import GRDB
 
 /// Brings what nobody else has from a damaged file into a new store: the account, the outbox with
-/// its story, what was sent, and how far each consumer of events has come. The mirror is left out; the server has it.
+/// its story, what was sent, and how far each consumer of events has come. The mirror is left out;
+/// the server has it.
 struct Salvage {
   struct Sum {
     var items = 0

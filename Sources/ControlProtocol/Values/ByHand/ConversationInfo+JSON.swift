@@ -37,26 +37,3 @@ extension ParticipantInfo: HandWritten {
       fullName: try json.optionalText("fullName"), wallet: try json.optionalText("wallet"))
   }
 }
-
-extension BlockInfo: HandWritten {
-  package func write(to json: inout JSONWriter) {
-    json.object { json in
-      json.member("cid", cid.rawValue)
-      json.member("reason", reason)
-      json.member("state", state.rawValue)
-      json.member("to", to)
-      json.member("waiting", waiting)
-    }
-  }
-}
-
-extension ErrorInfo: HandWritten {
-  package func write(to json: inout JSONWriter) {
-    json.object { json in
-      json.member("code", code.rawValue)
-      json.member("hint", hint)
-      json.member("message", message)
-      json.member("retryable", retryable)
-    }
-  }
-}
