@@ -73,7 +73,9 @@ import Testing
     ),
     (
       .flow,
-      DoctorLink.allCases.map(\.rawValue).filter { !["desktop", "systemd", "daemon"].contains($0) }
+      DoctorLink.allCases.map(\.rawValue).filter {
+        !["desktop", "hooks", "systemd", "daemon"].contains($0)
+      }
     ),
   ])
   func aTestShowsItsLinksInOrder(_ act: DashboardAct, _ links: [String]) async throws {
