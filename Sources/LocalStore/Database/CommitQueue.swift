@@ -106,7 +106,7 @@ final class CommitQueue: Sendable {
       try GroupCommit(db).perform(group).forEach { $0() }
     } catch {
       let isDistrusted = ConnectionHolder.isDistrusted(after: error)
-      if isDistrusted { connections.reopen() }
+      if isDistrusted { connections.reopen(after: db) }
       guard group.count > 1, !isDistrusted else { return group.forEach { $0.fail(error) } }
       // The transaction was lost as a whole (a full disk ends it, not only a savepoint).
       for job in group { commit([job], in: db) }

@@ -39,13 +39,29 @@ final class ConnectionHolder: Sendable {
   }
 
   /// Readers under way keep the old connections until they are done. When the disk does not even
-  /// let it be opened, the old ones stay, and the next failure tries again. Blocks.
-  func reopen() {
-    guard let pool = try? LocalStore.connect(to: path) else { return }
+  /// let it be opened, the old ones stay, and the next failure tries again. Blocks; only from the
+  /// writer `db`.
+  func reopen(after db: Database) {
+    guard let pool = try? LocalStore.connect(to: path) else { return Self.bury(in: db) }
     pool.add(transactionObserver: observer)
+    pool.writeWithoutTransaction(Self.bury)
     state.withLock { state in
       state.pool = pool
       state.reopenings += 1
+    }
+  }
+
+  /// What a failed sync has left in the log may be whole, and would be taken for committed at the
+  /// next start: a message that was refused would be sent after all. The next transaction is
+  /// written over it, whether its own sync fails or not.
+  private static func bury(in db: Database) {
+    try? db.inTransaction(.immediate) {
+      try db.run(
+        """
+        INSERT INTO counter VALUES ('failed_syncs', 1)
+        ON CONFLICT (name) DO UPDATE SET value = value + 1
+        """)
+      return .commit
     }
   }
 }
