@@ -51,6 +51,7 @@ soak: products ## a long run with a restless server
 	@SOAK_MINUTES=$(SOAK_MINUTES) scripts/soak.sh
 	@scripts/soak-arrivals.sh
 	@scripts/soak-kills.sh
+	@scripts/soak-doctor.sh
 
 install: release ## below PREFIX (/usr/local), with units, manual pages and completions
 	@scripts/install.sh $(PREFIX)

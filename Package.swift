@@ -57,6 +57,7 @@ let package = Package(
     .package(url: "https://github.com/swift-server/swift-service-lifecycle", exact: "2.13.0"),
     .package(url: "https://github.com/LebJe/TOMLKit", exact: "0.6.0"),
     .package(url: "https://github.com/apple/swift-log", exact: "1.16.2"),
+    .package(url: "https://github.com/apple/swift-metrics", exact: "2.13.0"),
     .package(url: "https://github.com/swiftlang/swift-subprocess", exact: "1.0.2", traits: []),
   ],
   targets: [
@@ -82,6 +83,7 @@ let package = Package(
         product("ServiceLifecycle", of: "swift-service-lifecycle"),
         product("UnixSignals", of: "swift-service-lifecycle"),
         product("TOMLKit", of: "TOMLKit"), subprocess, logging,
+        product("Metrics", of: "swift-metrics"),
       ] + nio),
     executable(
       "fonana-cli",
@@ -103,7 +105,10 @@ let package = Package(
     tests("FonanaCoreTests", ["FonanaCore"]),
     tests(
       "FonanaAPITests",
-      ["FonanaAPI", "FonanaCore", "FonanaServer", logging, product("NIOHTTP1", of: "swift-nio")],
+      [
+        "FonanaAPI", "FonanaCore", "FonanaServer", logging, product("NIOHTTP1", of: "swift-nio"),
+        product("NIOCore", of: "swift-nio"), product("NIOWebSocket", of: "swift-nio"),
+      ],
       resources: [.copy("Fixtures")]),
     tests(
       "LocalStoreTests", ["LocalStore", "FonanaCore", product("GRDB", of: "GRDB.swift")],
@@ -116,7 +121,7 @@ let package = Package(
       "FonanadTests",
       [
         "fonanad", "FonanaServer", "ControlProtocol", "FonanaCore", "FonanaAPI", "SyncEngine",
-        logging, product("NIOHTTP1", of: "swift-nio"),
+        logging, product("NIOHTTP1", of: "swift-nio"), product("Metrics", of: "swift-metrics"),
       ]),
     tests("FonanaCLITests", ["fonana-cli", "ControlProtocol", "FonanaCore"]),
     tests("IntegrationTests", ["FonanaServer"]),

@@ -12,6 +12,7 @@ libsqlite3-dev|header:sqlite3.h|needed
 binutils|command:strip|needed
 openssl|command:openssl|needed
 util-linux|command:setpriv|needed
+iproute2|command:ip|needed
 strace|command:strace|needed
 sqlite3|command:sqlite3|needed
 python3|command:python3|needed
@@ -70,6 +71,24 @@ fetch_nginx() {
   [[ -x .build-tools/nginx/usr/sbin/nginx ]]
 }
 
+# The tests let promtool judge the daemon's numbers; of its package (19 MB) nothing else is kept.
+fetch_promtool() {
+  local folder=$PWD/.build-tools/prometheus
+  command -v promtool >/dev/null && return
+  [[ -x $folder/usr/bin/promtool ]] && return
+  update_lists_once
+  rm -rf "$folder" && mkdir -p "$folder"
+  (
+    cd "$folder"
+    apt-get -qq -o APT::Sandbox::User=root download prometheus ||
+      { [[ $(id -u) = 0 ]] && apt-get update -qq &&
+        apt-get -qq -o APT::Sandbox::User=root download prometheus; }
+    dpkg-deb --fsys-tarfile prometheus_*.deb | tar -x ./usr/bin/promtool
+    rm prometheus_*.deb
+  )
+  [[ -x $folder/usr/bin/promtool ]]
+}
+
 # The tests ask a real PostgreSQL. It is unpacked with what it needs and this machine lacks, not
 # installed: an installed one would be started as a service.
 fetch_postgresql() {
@@ -120,6 +139,10 @@ fi
 
 fetch_nginx || {
   echo 'deps: no nginx. Type:  sudo apt-get update; or install the package nginx' >&2
+  exit 1
+}
+fetch_promtool || {
+  echo 'deps: no promtool. Type:  sudo apt-get update; or install the package prometheus' >&2
   exit 1
 }
 fetch_postgresql || {

@@ -36,18 +36,27 @@ struct Daemon: Sendable {
     let history = RunHistory.begin(launch.historyPath)
     let store = try Self.openStore(paths, after: history, log.logger(.control))
     let credentials = CredentialFile(path: paths.credentials)
-    let hub = EventHub()
+    let metrics = DaemonMetrics()
+    let hub = EventHub(onDrop: metrics.subscriberDropped)
     let images = OutgoingImages(folder: paths.outboxFolder)
     let renderer = EventRenderer(store: store, mode: launch.configuration.mode)
     let pump = EventPump(hub: hub, renderer: renderer, images: images)
     api = APIClient(launch.api, logger: log.logger(.http))
+    let historyChanges = HistoryChanges()
     let engine = Engine(
-      configuration: launch.engine, server: APIServerPort(client: api),
-      socket: APISocketPort(client: SocketClient(launch.api, logger: log.logger(.websocket))),
+      configuration: launch.engine, server: APIServerPort(client: api, metrics: metrics),
+      socket: APISocketPort(
+        client: SocketClient(launch.api, logger: log.logger(.websocket)), metrics: metrics),
       store: LocalStorePort(store: store, logger: log.logger(.sync)), credentials: credentials,
-      clock: SystemClock(),
+      clock: launch.clock,
       seed: .random(in: .min ... .max), logger: log.logger(.sync),
-      recorder: try launch.recordPath.map(TraceFile.init(path:)), onEvents: pump.intake)
+      history: launch.connectionHistory.read(),
+      recorder: try launch.recordPath.map(TraceFile.init(path:)),
+      onObservation: { observation in
+        metrics.observe(observation)
+        historyChanges.note(observation)
+      }, onEvents: pump.intake)
+    let clients = ClientCounter()
     context = DaemonContext(
       launch: launch, store: store, engine: engine, hub: hub, images: images,
       credentials: credentials,
@@ -55,12 +64,12 @@ struct Daemon: Sendable {
         MediaFetch(launch.api, logger: log.logger(.http)), origin: launch.api.origin,
         credentials: credentials),
       log: log, startedAt: SystemClock.wall, startedAtBoot: SystemClock.boot,
-      history: history, rescue: StoreRescue.newest(of: paths.store))
+      history: history, metrics: metrics, clients: clients,
+      rescue: StoreRescue.newest(of: paths.store))
     let stopSignal = StopSignal()
     self.stopSignal = stopSignal
     images.removeOrphans(keeping: try await store.outboxItems().map(\.item))
-    let clients = ClientCounter()
-    let status = StatusHandler(context: context) { clients.count }
+    let status = StatusHandler(context: context)
     dashboard = Dashboard(
       launch.configuration, parts: DashboardParts(context: context, status: status),
       logger: log.logger(.control))
@@ -71,6 +80,7 @@ struct Daemon: Sendable {
         context, renderer: renderer, status: status, dashboard: dashboard,
         stop: { stopSignal.fire() }),
       limits: launch.socketLimits, logger: log.logger(.control),
+      onDrop: metrics.subscriberDropped,
       onServing: { manager?.tell("READY=1", "STATUS=\(ServiceReporter.text(engine.status))") })
     clients.server = server
     let notifications = NotificationService(
@@ -82,16 +92,30 @@ struct Daemon: Sendable {
           environment: launch.environment, logger: log.logger(.notify)),
       logger: log.logger(.notify))
     // Stopped in reverse order: first no more requests, last the engine.
-    services = [
-      .init(service: EngineService(engine: engine)), .init(service: pump),
-      .init(service: notifications),
-      .init(service: HookService(context: context, renderer: renderer)),
-      .init(service: HubCloser(hub: hub)),
-      .init(service: dashboard), .init(service: server),
-      .init(service: ServiceReporter(manager: manager, engine: engine)),
-      .init(
-        service: stopSignal, successTerminationBehavior: .gracefullyShutdownGroup),
-    ]
+    let numbers = MetricsService(
+      port: launch.configuration.number(.metricsPort),
+      source: MetricsReport(context: context, status: status), logger: log.logger(.control))
+    let isMeasured = launch.configuration.flag(.metricsEnabled)
+    services =
+      [
+        .init(service: EngineService(engine: engine)),
+        .init(
+          service: HistoryKeeper(
+            file: launch.connectionHistory, engine: engine, changes: historyChanges)),
+        .init(
+          service: NetworkWatcher(
+            logger: log.logger(.control), onChange: engine.networkChanged)),
+        .init(service: pump),
+        .init(service: notifications),
+        .init(service: HookService(context: context, renderer: renderer)),
+        .init(service: HubCloser(hub: hub)),
+        .init(service: dashboard),
+      ] + (isMeasured ? [.init(service: numbers)] : []) + [
+        .init(service: server),
+        .init(service: ServiceReporter(manager: manager, engine: engine)),
+        .init(
+          service: stopSignal, successTerminationBehavior: .gracefullyShutdownGroup),
+      ]
   }
 
   /// Every page is read first, unless that takes long and the last run has ended in order.
@@ -145,6 +169,7 @@ struct Daemon: Sendable {
     } catch {
       context.logger.error("The store could not be closed.", metadata: ["reason": "\(error)"])
     }
+    context.launch.connectionHistory.write(context.engine.connectionHistory)
     let exit = failure.map { "failed: \($0)" } ?? "stopped"
     context.history.end(context.paths.stateFolder + "/runs.json", as: exit)
     context.logger.notice("The daemon ends.", metadata: ["how": "\(exit)"])

@@ -16,6 +16,8 @@ struct DaemonLaunch: Sendable {
   private let isPaced: Bool
   let recordPath: String?
   let environment: [String: String]
+  /// The engine's; another one lets a day pass in seconds.
+  var clock: any EngineClock = SystemClock()
   /// nil: `notify-send`.
   var presenter: (any NotificationPresenter)?
   var writesToStandardError = true
@@ -29,9 +31,8 @@ struct DaemonLaunch: Sendable {
     self.configuration = configuration
     var api = try configuration.api(
       outboxFolder: paths.outboxFolder, environment: environment)
-    if api.server.isLoopback || ProxyAddress.isExempt(api.server.host, environment) {
-      api.proxy = nil
-    }
+    if ProxyAddress.isExempt(api.server, environment) { api.proxy = nil }
+    if ProxyAddress.isExempt(api.socket, environment) { api.socketProxy = nil }
     logLevelFlag = options.logLevel
     (timeScale, mutant, recordPath) = (options.timeScale, options.mutant, options.recordPath)
     isPaced = options.isPaced
@@ -79,6 +80,10 @@ struct DaemonLaunch: Sendable {
   var serviceManager: ServiceManager? { ServiceManager(environment) }
 
   var historyPath: String { paths.stateFolder + "/runs.json" }
+
+  var connectionHistory: ConnectionHistoryFile {
+    ConnectionHistoryFile(path: paths.stateFolder + "/connections.json")
+  }
 
   func lockRecord(_ socketPath: String) -> LockRecord {
     LockRecord(pid: getpid(), version: BuildInfo.version, socketPath: socketPath)

@@ -55,7 +55,26 @@ struct StatusReadingTests {
     report.hooks = [
       HookStatus(name: "h", state: .parked, failures: 20, reason: "exit 1", parkedAt: time)
     ]
+    report.metrics = metrics
     return report
+  }
+
+  private static var metrics: MetricsStatus {
+    var metrics = MetricsStatus()
+    metrics.attempts = [.init(outcome: "failed", reason: "dns", count: 20)]
+    metrics.lost = [.init(reason: "silent", count: 21)]
+    (metrics.reconnects, metrics.connectedSeconds, metrics.openSockets) = (22, 23.5, 24)
+    metrics.lastDay = .init(
+      attempts: 25, succeeded: 26, failed: 27, lost: 28, connectedSeconds: 29.5)
+    metrics.refreshes = [.init(cause: "login", outcome: "ok", count: 30)]
+    metrics.requests = [.init(route: "send", outcome: "timeout", count: 31)]
+    metrics.latencies = .init(
+      pushToDisk: LatencyInfo(count: 32, p50Ms: 33.5, p99Ms: 34.5),
+      sendRoundTrip: LatencyInfo(count: 35, p50Ms: 36.5, p99Ms: 37.5),
+      request: LatencyInfo(count: 38, p50Ms: 39.5, p99Ms: nil))
+    metrics.outbox = [.init(state: .parked, count: 40, oldestSeconds: 41.5)]
+    (metrics.mirrorLagSeconds, metrics.droppedSubscribers) = (42.5, 43)
+    return metrics
   }
 
   @Test(arguments: [bare, full])

@@ -106,6 +106,34 @@ extension RealBinaries {
       }
     }
 
+    /// As `LogDiagnosisTests`, with what only a real proxy shows.
+    @Test(arguments: [
+      ("expired certificate", -1, Nginx.TokenLoss.nothing), ("both dropped", 30, .both),
+      ("query dropped", 30, .query),
+    ])
+    func theLogAloneTellsWhatIsBroken(
+      _ name: String, _ days: Int, _ loss: Nginx.TokenLoss
+    ) async throws {
+      try await withProxy(days: days, losing: loss) { scene, desk in
+        let table = try LogDiagnosis()
+        let log = desk.home.path("f/state/default/fonanad.log")
+        try await desk.withDaemon { daemon in
+          let login = try await desk.fonana(
+            "login", "--wallet", scene.alice.wallet, "--no-input")
+          #expect((login.status == 0) == (days > 0))
+          if loss == .both {
+            #expect(try await daemon.errors.nextLine(containing: "socketTokenLost") != nil)
+          }
+          if loss == .query {
+            try await desk.waitUntil("connected")
+            #expect(table.row(ofLogAt: log) == nil, "nothing is broken yet")
+            _ = try await diagnose(desk)
+          }
+        }
+        #expect(table.row(ofLogAt: log)?.name == name)
+      }
+    }
+
     private func expect(_ report: DoctorDocument, _ loss: Nginx.TokenLoss) {
       let lost: [Nginx.TokenLoss: [String]] = [
         .query: ["websocket.query"], .header: ["websocket.header"],

@@ -92,7 +92,7 @@ struct ReadingTests {
       #expect(statistics.messages == 3)
       #expect(statistics.incomplete == 1)
       #expect(statistics.counters == [.forcedReads: 2, .duplicatesSeen: 0])
-      #expect(statistics.outbox == [.queued: 1, .held: 1])
+      #expect(statistics.outbox.mapValues(\.count) == [.queued: 1, .held: 1])
       #expect(statistics.databaseBytes > 0)
     }
   }
@@ -101,7 +101,7 @@ struct ReadingTests {
     try await withTalks { store in
       for number in 1...20 {
         try await store.does(.enqueue(Sample.item(number)))
-        #expect(try await store.statistics().outbox == [.queued: number])
+        #expect(try await store.statistics().outbox.mapValues(\.count) == [.queued: number])
       }
       try await store.purge()
       #expect(try await store.statistics().outbox == [:])

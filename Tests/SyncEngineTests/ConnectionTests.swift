@@ -146,4 +146,25 @@ import Testing
     bench.fire(.socketPause)
     #expect(bench.sockets.count == 2)
   }
+
+  @Test func aChangedNetworkIsTriedAtOnceAndAnOpenConnectionHasToAnswer() {
+    var bench = CoreBench.loggedIn()
+    bench.feed(
+      .socket(bench.sockets[0], .failed(ServerFailure(.noConnection, phase: .nothingWritten))))
+    #expect(bench.timers[.reconnect] != nil)
+    bench.feed(.networkChanged)
+    #expect(bench.sockets.count == 2 && bench.timers[.reconnect] == nil)
+    bench.feed(.socket(bench.sockets[1], .frame(.connected(CoreBench.me))))
+    bench.pass(.seconds(20))
+    bench.commands = []
+    bench.feed(.networkChanged)
+    #expect(bench.commands == [.ping])
+    #expect(bench.timers[.silence] == bench.now.boot + .seconds(10))
+    bench.feed(.socket(bench.sockets[1], .alive))
+    #expect(bench.timers[.silence] == bench.now.boot + .seconds(75), "it answers")
+    bench.pass(.seconds(20))
+    bench.feed(.networkChanged)
+    bench.fire(.silence)
+    #expect(bench.core.records.fresh.contains(.connectionLost("silent")))
+  }
 }

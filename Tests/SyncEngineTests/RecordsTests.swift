@@ -1,4 +1,5 @@
 import FonanaCore
+import FoundationEssentials
 import Testing
 
 @testable import SyncEngine
@@ -44,12 +45,85 @@ import Testing
     bench.feed(.socket(bench.sockets[1], .opened))
     bench.feed(.socket(bench.sockets[1], .frame(.connected(CoreBench.me))))
     bench.feed(.socket(bench.sockets[1], .closed(code: 1006, reason: "")))
-    let periods = bench.core.records.connections.lastDay(at: bench.now.wall)
+    let periods = bench.core.records.history(at: bench.now).lastDay(at: bench.now.wall)
     #expect(periods.map(\.attempts).reduce(0, +) == 2)
     #expect(periods.map(\.succeeded).reduce(0, +) == 1)
     #expect(periods.map(\.failed).reduce(0, +) == 1 && periods.map(\.lost).reduce(0, +) == 1)
     let reasons = periods.flatMap { $0.reasons.keys.sorted() }
-    #expect(reasons.contains { $0.contains("1006") }, "\(reasons)")
+    #expect(reasons == ["closed-1006", "timeout"])
+    #expect(periods.reduce(Duration.zero) { $0 + $1.connected } == .zero, "no time has passed")
+  }
+
+  @Test func theTimeOfAConnectionIsSharedOutToItsPeriods() {
+    var history = ConnectionHistory()
+    let quarter = start  // the start of a period
+    history.note(.succeeded, at: quarter + .seconds(100))
+    history.noteConnected(for: .seconds(2000), until: quarter + .seconds(2100))
+    let day = history.lastDay(at: quarter + .seconds(2100))
+    #expect(day.map(\.from) == [quarter, quarter + .seconds(900), quarter + .seconds(1800)])
+    #expect(day.map(\.connected) == [.seconds(800), .seconds(900), .seconds(300)])
+    #expect(day.map(\.succeeded) == [1, 0, 0])
+    history.noteConnected(for: .seconds(7 * 86_400), until: quarter + .seconds(2700))
+    let full = history.lastDay(at: quarter + .seconds(2699))
+    #expect(full.count == 96 && full.allSatisfy { $0.connected <= .seconds(1800) })
+  }
+
+  @Test func aConnectionCountsWhileItStandsAndNotWhileTheMachineSleeps() {
+    var bench = CoreBench.loggedIn()
+    bench.feed(.socket(bench.sockets[0], .opened))
+    bench.feed(.socket(bench.sockets[0], .frame(.connected(CoreBench.me))))
+    bench.pass(.seconds(40))
+    bench.now.boot += .seconds(500)
+    bench.now.wall = bench.now.wall + .seconds(500)
+    #expect(bench.core.records.connectedTime(at: bench.now) == .seconds(40))
+    bench.feed(.socket(bench.sockets[0], .closed(code: 1001, reason: "")))
+    bench.pass(.seconds(60))
+    #expect(bench.core.records.connectedTime(at: bench.now) == .seconds(40))
+    let day = bench.core.records.history(at: bench.now).lastDay(at: bench.now.wall)
+    #expect(day.reduce(Duration.zero) { $0 + $1.connected } == .seconds(40))
+  }
+
+  @Test func whatIsCountedIsToldOnceTurnByTurn() {
+    var bench = CoreBench.loggedIn()
+    bench.feed(.socket(bench.sockets[0], .opened))
+    #expect(bench.core.records.fresh.isEmpty)
+    bench.feed(.socket(bench.sockets[0], .frame(.connected(CoreBench.me))))
+    #expect(bench.core.records.fresh == [.connected(isAgain: false)])
+    bench.feed(.socket(bench.sockets[0], .closed(code: nil, reason: "")))
+    #expect(bench.core.records.fresh == [.connectionLost("closed-none")])
+    bench.fire(.reconnect)
+    bench.feed(.reconnectWanted)
+    #expect(bench.core.records.fresh == [.connectionGivenUp])
+    bench.feed(.socket(bench.sockets[1], .closed(code: nil, reason: "")))
+    #expect(bench.core.records.fresh.isEmpty, "an end of ours is no loss")
+    bench.feed(.socket(bench.sockets[2], .frame(.connected(CoreBench.me))))
+    #expect(bench.core.records.fresh == [.connected(isAgain: true)])
+  }
+
+  @Test func aRefreshIsCountedByItsCause() {
+    var bench = CoreBench.loggedIn(life: .seconds(100))
+    bench.fire(.refreshToken)
+    bench.answer(unreachable) { $0.isToken }
+    #expect(bench.core.records.fresh.contains(.tokenRequested(.scheduled, outcome: "unreachable")))
+    bench.fire(.refreshToken)
+    bench.answer(grant("token-2")) { $0.isToken }
+    #expect(
+      bench.core.records.fresh.contains(.tokenRequested(.scheduled, outcome: "ok")),
+      "a second try has the cause of the first")
+    bench = CoreBench.loggedIn()
+    bench.feed(.socket(bench.sockets[0], .frame(.connected(CoreBench.me))))
+    bench.answer(failure(401, error: "Invalid token")) { $0.isList }
+    bench.answer(grant("token-3")) { $0.isToken }
+    #expect(bench.core.records.fresh.contains(.tokenRequested(.refused, outcome: "ok")))
+  }
+
+  @Test func theHistoryGoesOnAfterARestart() throws {
+    var history = ConnectionHistory()
+    history.note(.attempted, at: start)
+    let text = try JSONEncoder().encode(history)
+    let records = Records(try JSONDecoder().decode(ConnectionHistory.self, from: text))
+    let now = Times(monotonic: .zero, boot: .zero, wall: start + .seconds(3600))
+    #expect(records.history(at: now) == history)
   }
 
   @Test func aSendIsMeasuredWhenItIsConfirmed() {
@@ -62,5 +136,22 @@ import Testing
     records.answered(ClientID("b"), isConfirmed: false, at: now)
     #expect(records.sendRoundTrip.count == 1)
     #expect(records.sendRoundTrip.quantile(0.5) == .milliseconds(40))
+  }
+
+  @Test func whatHappensToTheMachineStandsInTheHistory() throws {
+    var bench = CoreBench.loggedIn()
+    bench.fire(.tick)
+    bench.now.wall = bench.now.wall + .seconds(3600)
+    bench.fire(.tick)
+    bench.now.boot += .seconds(700)
+    bench.now.wall = bench.now.wall + .seconds(700)
+    bench.fire(.tick)
+    bench.feed(.networkChanged)
+    bench.feed(.networkChanged)  // a burst is one change
+    let periods = bench.core.records.history(at: bench.now).lastDay(at: bench.now.wall)
+    var incidents: [ConnectionHistory.Incident: Int] = [:]
+    for period in periods { incidents.merge(period.incidents) { $0 + $1 } }
+    #expect(incidents == [.clockSet: 1, .slept: 1, .networkChanged: 1])
+    #expect(bench.stages.count { $0 == .clockJumped } == 2)
   }
 }

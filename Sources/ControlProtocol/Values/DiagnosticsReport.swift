@@ -53,18 +53,25 @@ package struct ConnectionPeriod: Codable, Sendable, Hashable {
   package var failed: Int
   /// Ended after it, not by us.
   package var lost: Int
+  package var connectedSeconds: Double
   /// Of what failed and was lost; the most frequent first.
   package var reasons: [Reason]
+  /// What happened to the machine: `slept`, `clock-set`, `network-changed`.
+  package var incidents: [Reason]
 
   package init(
-    from: Timestamp, attempts: Int, succeeded: Int, failed: Int, lost: Int, reasons: [Reason]
+    from: Timestamp, attempts: Int, succeeded: Int, failed: Int, lost: Int,
+    connectedSeconds: Double = 0, reasons: [Reason],
+    incidents: [Reason] = []
   ) {
     self.from = from
     self.attempts = attempts
     self.succeeded = succeeded
     self.failed = failed
     self.lost = lost
+    self.connectedSeconds = connectedSeconds
     self.reasons = reasons
+    self.incidents = incidents
   }
 }
 
@@ -74,6 +81,9 @@ package struct LatencyInfo: Codable, Sendable, Hashable {
   package var count: Int
   @Nullable package var p50Ms: Double?
   @Nullable package var p99Ms: Double?
+
+  /// Nothing was measured.
+  package static let none = LatencyInfo(count: 0, p50Ms: nil, p99Ms: nil)
 
   package init(count: Int, p50Ms: Double?, p99Ms: Double?) {
     self.count = count

@@ -12,7 +12,11 @@ extension StatusReport {
       connection: try ConnectionStatus(report.object("connection")),
       sync: try SyncStatus(report.object("sync")),
       outbox: try OutboxStatus(report.object("outbox")),
-      hooks: try report.list("hooks", HookStatus.init))
+      hooks: try report.list("hooks", HookStatus.init),
+      // A daemon that runs on while fonana is brought up to date may not know it yet.
+      metrics: try report.optionalObject("metrics").map { metrics throws(FonanaError) in
+        try MetricsStatus(metrics)
+      } ?? MetricsStatus())
   }
 }
 

@@ -8,11 +8,13 @@ package struct StatusReport: Codable, Sendable, Hashable {
   package var sync: SyncStatus
   package var outbox: OutboxStatus
   package var hooks: [HookStatus]
+  package var metrics: MetricsStatus
 
   package init(
     daemon: DaemonStatus, account: AccountStatus, token: TokenStatus, server: ServerStatus,
     connection: ConnectionStatus, sync: SyncStatus, outbox: OutboxStatus,
-    hooks: [HookStatus] = []
+    hooks: [HookStatus] = [],
+    metrics: MetricsStatus = MetricsStatus()
   ) {
     self.daemon = daemon
     self.account = account
@@ -22,5 +24,6 @@ package struct StatusReport: Codable, Sendable, Hashable {
     self.sync = sync
     self.outbox = outbox
     self.hooks = hooks
+    self.metrics = metrics
   }
 }

@@ -14,13 +14,20 @@ package struct APIConfiguration: Sendable {
   }
 
   package struct Proxy: Hashable, Sendable {
+    package enum Kind: String, Sendable { case http, socks5 }
+
+    package var kind: Kind
     package var host: String
     package var port: Int
 
-    package init(host: String, port: Int) {
+    package init(_ kind: Kind = .http, host: String, port: Int) {
+      self.kind = kind
       self.host = host
       self.port = port
     }
+
+    /// For a person.
+    package var address: String { "\(kind.rawValue)://\(host):\(port)" }
   }
 
   /// Time limits; the WebSocket ones too.
@@ -55,6 +62,8 @@ package struct APIConfiguration: Sendable {
   /// Where images wait to be uploaded.
   package var outboxFolder: String
   package var proxy: Proxy?
+  /// For the WebSocket, whose host may be another one.
+  package var socketProxy: Proxy?
   package var limits = Limits()
   /// Of this program, for `User-Agent`.
   package var version: String
@@ -81,6 +90,7 @@ package struct APIConfiguration: Sendable {
     self.socketToken = socketToken
     self.outboxFolder = outboxFolder
     self.proxy = proxy
+    socketProxy = proxy
     self.version = version
     let files = [caFile, environment["SSL_CERT_FILE"]].compactMap { $0 }.filter { !$0.isEmpty }
     roots = try TrustRoots(files: files)

@@ -11,7 +11,7 @@ extension HTTPClient.Configuration {
       timeout: Timeout(
         connect: TimeAmount(limits.connect), read: TimeAmount(limits.idle),
         write: TimeAmount(limits.idle)),
-      proxy: configuration.proxy.map { .server(host: $0.host, port: $0.port) },
+      proxy: configuration.proxy.map(HTTPClient.Configuration.Proxy.init),
       // The library's own limit, 25 to 1; see `APIClient.exchange` for honest bodies beyond it.
       decompression: HTTPClient.Configuration.singletonConfiguration.decompression)
     result.connectionPool.retryConnectionEstablishment = false
@@ -24,5 +24,14 @@ extension HTTPClient.Configuration {
     result.httpVersion = .http1Only
     result.maximumUsesPerConnection = 1
     return result
+  }
+}
+
+extension HTTPClient.Configuration.Proxy {
+  fileprivate init(_ proxy: APIConfiguration.Proxy) {
+    switch proxy.kind {
+    case .http: self = .server(host: proxy.host, port: proxy.port)
+    case .socks5: self = .socksServer(host: proxy.host, port: proxy.port)
+    }
   }
 }

@@ -20,7 +20,7 @@ extension ServerAnswer {
       if let reply = exchange.reader.finish() {
         self = .success(reply, facts)
       } else {
-        self = .failure(.unusable(.badBody, exchange, "the body has an unknown form"))
+        self = .failure(.incomplete(exchange, of: request))
       }
     }
   }
@@ -44,6 +44,18 @@ extension ServerFailure {
     -> ServerFailure
   {
     ServerFailure(kind, phase: exchange.phase, status: exchange.status, detail: detail)
+  }
+
+  fileprivate static func incomplete(_ exchange: Exchange, of request: ServerRequest)
+    -> ServerFailure
+  {
+    let type = exchange.headers.first(name: "Content-Type")?.lowercased() ?? ""
+    guard case .requestToken = request, type.contains("json") else {
+      return unusable(.badBody, exchange, "the body has an unknown form")
+    }
+    return ServerFailure(
+      .badBody, because: .noToken, phase: exchange.phase, status: exchange.status,
+      detail: "the answer holds no token")
   }
 
   private var asUserNotFound: ServerFailure {

@@ -11,7 +11,7 @@ extension ServerFailure {
   /// addresses with a token in them.
   init(transport error: any Error, phase: Phase, status: Int? = nil) {
     let (kind, detail) = Self.name(error, isUnsent: phase == .nothingWritten)
-    self.init(kind, phase: phase, status: status, detail: detail)
+    self.init(kind, because: Self.cause(error), phase: phase, status: status, detail: detail)
   }
 
   /// Whether `error` comes from the connection, not from what went over it.
@@ -43,6 +43,25 @@ extension ServerFailure {
     }
   }
 
+  private static func cause(_ error: any Error) -> Cause? {
+    switch error {
+    case let error as NIOConnectionError:
+      guard let first = error.connectionErrors.first else { return .dns }
+      return cause(first.error)
+    case let error as IOError: return error.errnoCode == ECONNREFUSED ? .refused : nil
+    case let error as HTTPClientError: return cause(error)
+    default: return nil
+    }
+  }
+
+  private static func cause(_ error: HTTPClientError) -> Cause? {
+    switch error {
+    case .proxyAuthenticationRequired: .proxyAuthentication
+    case .invalidProxyResponse, .httpProxyHandshakeTimeout: .proxy
+    default: nil
+    }
+  }
+
   private static func name(_ error: HTTPClientError) -> (Kind, String) {
     switch error {
     case .cancelled, .alreadyShutdown: (.cancelled, "cancelled")
@@ -50,8 +69,8 @@ extension ServerFailure {
     case .readTimeout, .writeTimeout: (.timeout, "no progress in time")
     case .deadlineExceeded: (.timeout, "no answer in time")
     case .tlsHandshakeTimeout: (.tls, "the TLS handshake did not end in time")
-    case .invalidProxyResponse, .proxyAuthenticationRequired, .httpProxyHandshakeTimeout:
-      (.noConnection, "the proxy refused")
+    case .proxyAuthenticationRequired: (.noConnection, "the proxy wants a password, 407")
+    case .invalidProxyResponse, .httpProxyHandshakeTimeout: (.noConnection, "the proxy refused")
     default: (.connectionLost, "the connection was closed")
     }
   }

@@ -5,7 +5,7 @@ import NIOPosix
 import NIOSSL
 import NIOWebSocket
 
-/// Brings a connection from nothing to an open WebSocket: TCP, TLS, upgrade.
+/// Brings a connection from nothing to an open WebSocket: TCP, a proxy if there is one, TLS, upgrade.
 struct SocketOpening: Sendable {
   /// A message, and so a frame, may be this large. NIO's own limit of 16 KiB is too small: twenty
   /// notifications in one frame can pass it.
@@ -34,13 +34,29 @@ struct SocketOpening: Sendable {
         line.adopt(channel)
         return channel.eventLoop.makeSucceededVoidFuture()
       }
-      .connect(host: address.host, port: address.port)
+      .connect(host: proxy?.host ?? address.host, port: proxy?.port ?? address.port)
       .whenComplete { result in
         switch result {
-        case .success(let channel): upgrade(channel)
+        case .success(let channel): pass(channel)
         case .failure(let error): fail(error, .nothingWritten)
         }
       }
+  }
+
+  private var proxy: APIConfiguration.Proxy? { configuration.socketProxy }
+
+  /// TLS and the upgrade are for the server; the proxy sees neither.
+  private func pass(_ channel: any Channel) {
+    guard let proxy else { return upgrade(channel) }
+    line.expect("way through the proxy", within: line.limits.upgrade, phase: .nothingWritten)
+    ProxyTunnel.dig(
+      through: proxy, to: address, userAgent: configuration.userAgent, on: channel
+    ).whenComplete { result in
+      switch result {
+      case .success: upgrade(channel)
+      case .failure(let error): fail(error, .nothingWritten)
+      }
+    }
   }
 
   private func upgrade(_ channel: any Channel) {
@@ -57,6 +73,7 @@ struct SocketOpening: Sendable {
       try channel.pipeline.syncOperations
         .configureUpgradableHTTPClientPipeline(configuration: pipeline(on: channel))
         .whenFailure { fail($0, .partlyWritten) }
+      if proxy != nil { try ProxyTunnel.leave(channel) }
     } catch {
       fail(error, .nothingWritten)
     }

@@ -89,7 +89,20 @@ package struct ServerFailure: Sendable, Equatable, Codable {
     case cancelled
   }
 
+  /// What `kind` does not tell, as far as the way to the server showed it.
+  package enum Cause: String, Sendable, Codable {
+    case dns
+    case refused
+    case proxy
+    /// The proxy answered 407.
+    case proxyAuthentication = "proxy-auth"
+    case noToken = "no-token"
+    case otherUser = "other-user"
+    case sameToken = "same-token"
+  }
+
   package var kind: Kind
+  package var cause: Cause?
   package var phase: Phase
   package var status: Int?
   /// The `error` text of a JSON body that has the route's form; nil for HTML or anything else.
@@ -100,10 +113,11 @@ package struct ServerFailure: Sendable, Equatable, Codable {
   package var detail: String
 
   package init(
-    _ kind: Kind, phase: Phase, status: Int? = nil, routeError: String? = nil,
-    retryAfter: Duration? = nil, detail: String = ""
+    _ kind: Kind, because cause: Cause? = nil, phase: Phase, status: Int? = nil,
+    routeError: String? = nil, retryAfter: Duration? = nil, detail: String = ""
   ) {
     self.kind = kind
+    self.cause = cause
     self.phase = phase
     self.status = status
     self.routeError = routeError

@@ -11,7 +11,14 @@ package struct StoreStatistics: Hashable, Sendable, Codable {
   package var gaps: Int
   package var databaseBytes: Int64
   package var counters: [StoreCounter: Int64]
-  package var outbox: [OutboxState: Int]
+  package var outbox: [OutboxState: Waiting]
+
+  /// The items of one state.
+  package struct Waiting: Hashable, Sendable, Codable {
+    package var count: Int
+    /// When the oldest was queued.
+    package var oldest: Timestamp
+  }
 }
 
 extension LocalStore {
@@ -49,9 +56,13 @@ extension Database {
     return counters
   }
 
-  fileprivate func outboxCounts() throws -> [OutboxState: Int] {
-    let rows = try all("SELECT state, COUNT(*) FROM outbox GROUP BY state") { row in
-      (try row.at(0) as OutboxState, try row.at(1) as Int)
+  fileprivate func outboxCounts() throws -> [OutboxState: StoreStatistics.Waiting] {
+    let sql = "SELECT state, COUNT(*), MIN(queued_at) FROM outbox GROUP BY state"
+    let rows = try all(sql) { row in
+      (
+        try row.at(0) as OutboxState,
+        StoreStatistics.Waiting(count: try row.at(1), oldest: try row.at(2))
+      )
     }
     return Dictionary(uniqueKeysWithValues: rows)
   }

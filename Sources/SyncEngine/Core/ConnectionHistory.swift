@@ -1,8 +1,8 @@
 package import FonanaCore
 
 /// What became of the WebSocket in the last day, in periods of a quarter of an hour.
-package struct ConnectionHistory: Sendable, Equatable {
-  package struct Period: Sendable, Equatable {
+package struct ConnectionHistory: Sendable, Equatable, Codable {
+  package struct Period: Sendable, Equatable, Codable {
     package var from: Timestamp
     package var attempts = 0
     package var succeeded = 0
@@ -10,8 +10,20 @@ package struct ConnectionHistory: Sendable, Equatable {
     package var failed = 0
     /// Ended after it, not by us.
     package var lost = 0
+    package var connected: Duration = .zero
     /// Why, with how often.
     package var reasons: [String: Int] = [:]
+    /// What happened to the machine, with how often.
+    package var incidents: [Incident: Int] = [:]
+  }
+
+  /// What can end a connection from below.
+  package enum Incident: String, Sendable, Codable, CaseIterable {
+    /// The machine was suspended.
+    case slept
+    case clockSet = "clock-set"
+    /// An address, a link or a route.
+    case networkChanged = "network-changed"
   }
 
   enum Event: Equatable {
@@ -19,6 +31,7 @@ package struct ConnectionHistory: Sendable, Equatable {
     case succeeded
     case failed(String)
     case lost(String)
+    case happened(Incident)
   }
 
   package static let periodLength = Duration.seconds(900)
@@ -27,6 +40,8 @@ package struct ConnectionHistory: Sendable, Equatable {
   private static let mostReasons = 8
 
   private var periods: [Period] = []
+
+  package init() {}
 
   /// Oldest first; those without any event are left out.
   package func lastDay(at now: Timestamp) -> [Period] {
@@ -45,16 +60,43 @@ package struct ConnectionHistory: Sendable, Equatable {
     case .lost(let reason):
       periods[index].lost += 1
       count(reason, in: index)
+    case .happened(let incident): periods[index].incidents[incident, default: 0] += 1
     }
+  }
+
+  /// A connection stood for `duration`, until `end`: each period gets its share.
+  mutating func noteConnected(for duration: Duration, until end: Timestamp) {
+    var (rest, end) = (min(duration, Self.day), end)
+    while rest > .zero {
+      let from = Self.start(of: end - .milliseconds(1))
+      let share = min(rest, max(.milliseconds(1), end - from))
+      if let index = index(of: from) { periods[index].connected += share }
+      (rest, end) = (rest - share, from)
+    }
+  }
+
+  /// The place of a period, made if need be; nil: it is too old.
+  private mutating func index(of from: Timestamp) -> Int? {
+    if let known = periods.lastIndex(where: { $0.from == from }) { return known }
+    let place = periods.firstIndex { $0.from > from } ?? periods.count
+    guard place > 0 || periods.count < Self.mostPeriods else { return nil }
+    periods.insert(Period(from: from), at: place)
+    guard periods.count > Self.mostPeriods else { return place }
+    periods.removeFirst()
+    return place - 1
   }
 
   /// A clock that was set back adds to the newest period.
   private mutating func openPeriod(at now: Timestamp) {
-    let length = Self.periodLength.components.seconds * 1000
-    let from = Timestamp(milliseconds: now.milliseconds / length * length)
+    let from = Self.start(of: now)
     if let last = periods.last, last.from >= from { return }
     periods.append(Period(from: from))
     if periods.count > Self.mostPeriods { periods.removeFirst() }
+  }
+
+  private static func start(of now: Timestamp) -> Timestamp {
+    let length = periodLength.components.seconds * 1000
+    return Timestamp(milliseconds: now.milliseconds / length * length)
   }
 
   private mutating func count(_ reason: String, in index: Int) {

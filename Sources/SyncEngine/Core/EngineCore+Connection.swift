@@ -22,7 +22,7 @@ extension EngineCore {
     connection.nextAttemptAt = nil
     turn.emit(.cancelTimer(.reconnect))
     turn.log(.info, .socketOpening)
-    records.note(.attempted, at: turn.now)
+    records.connectionAttempted(at: turn.now)
     turn.emit(.openSocket(socket, credentials))
     turn.setTimer(.silence, in: Self.upgradeLimit)
   }
@@ -84,7 +84,7 @@ extension EngineCore {
     }
     move(to: .connected(socket))
     connection.succeeded += 1
-    records.note(.succeeded, at: turn.now)
+    records.connected(at: turn.now)
     connection.lastError = nil
     turn.log(.info, .socketConnected)
     turn.emit(.say(socket, .subscribeToNotifications(me)))
@@ -114,7 +114,8 @@ extension EngineCore {
       turn.emit(.say(socket, .close(abruptly: true)))
       socketLost(
         FonanaError(
-          .serverUnreachable, "The WebSocket fell silent.", hint: "It is opened again by itself."))
+          .serverUnreachable, "The WebSocket fell silent.", hint: "It is opened again by itself."),
+        because: "silent")
     case .idle, .waiting, .verifying: break
     }
   }
@@ -138,6 +139,7 @@ extension EngineCore {
   }
 
   private mutating func close(_ socket: SocketID, reopen: Bool) {
+    if case .connecting = connection.state { records.connectionGivenUp() }
     move(to: .closing(socket, reopen: reopen))
     turn.emit(.say(socket, .close(abruptly: false)))
     turn.setTimer(.silence, in: .seconds(5))
@@ -161,8 +163,9 @@ extension EngineCore {
       .serverUnreachable,
       "The server closed the WebSocket (\(code.map(String.init) ?? "no code")).",
       hint: "It is opened again by itself.")
-    guard code == 1008 else { return socketLost(error) }
-    verify(after: error)
+    let reason = "closed-\(code.map(String.init) ?? "none")"
+    guard code == 1008 else { return socketLost(error, because: reason) }
+    verify(after: error, because: reason)
   }
 
   private mutating func ended(reopen: Bool) {
@@ -175,17 +178,17 @@ extension EngineCore {
   }
 
   private mutating func socketFailed(_ failure: ServerFailure) {
-    turn.log(.info, .socketFailed, "\(failure.kind.rawValue): \(failure.detail)")
+    turn.log(.info, .socketFailed, "\(failure.reason): \(failure.detail)")
     if case .closing(_, let reopen) = connection.state { return ended(reopen: reopen) }
     guard failure.status == 401 || failure.status == 403 else {
-      return socketLost(failure.asError)
+      return socketLost(failure.asError, because: failure.reason)
     }
-    verify(after: failure.asError)
+    verify(after: failure.asError, because: failure.reason)
   }
 
   /// Refused: perhaps the token, perhaps the server's database (docs/protocol.md, 8).
-  private mutating func verify(after error: FonanaError) {
-    noteLoss(error)
+  private mutating func verify(after error: FonanaError, because reason: String) {
+    noteLoss(error, because: reason)
     move(to: .verifying)
     submit(.verifyToken, for: .verify)
   }
@@ -196,14 +199,21 @@ extension EngineCore {
       if generation == session.token?.generation {
         session.refusedGeneration = generation
         turn.log(.warning, .tokenRefused, "verify")
-        refreshToken()
+        refreshToken(because: .refused)
       }
       // A server that refuses every token must not be asked at once.
       return connectionVerified(false)
     }
-    turn.log(.debug, .tokenVerified)
+    if case .success = answer {
+      turn.log(.debug, .tokenVerified)
+      if connection.isVerifying { turn.log(.warning, .socketTokenLost, Self.tokenIsLost) }
+    }
     connectionVerified(true)
   }
+
+  private static let tokenIsLost =
+    "the API takes the token that the WebSocket refused: a proxy drops it, the two have different "
+    + "secrets, or the WebSocket's database fails"
 
   /// Not the token's fault, or nobody can tell: back off.
   mutating func connectionVerified(_ isValid: Bool) {
@@ -211,16 +221,20 @@ extension EngineCore {
     scheduleReconnect()
   }
 
-  private mutating func socketLost(_ error: FonanaError) {
-    noteLoss(error)
+  private mutating func socketLost(_ error: FonanaError, because reason: String) {
+    noteLoss(error, because: reason)
     if case .closing(_, let reopen) = connection.state { return ended(reopen: reopen) }
     scheduleReconnect()
   }
 
-  private mutating func noteLoss(_ error: FonanaError) {
-    let reason = DisplayText.line(error.message, limit: 120)
-    records.note(connection.isConnected ? .lost(reason) : .failed(reason), at: turn.now)
-    if connection.isConnected { connection.endedUncleanly = true } else { connection.failed += 1 }
+  private mutating func noteLoss(_ error: FonanaError, because reason: String) {
+    if connection.isConnected {
+      connection.endedUncleanly = true
+      records.connectionLost(reason, at: turn.now)
+    } else {
+      connection.failed += 1
+      records.connectionFailed(reason, at: turn.now)
+    }
     connection.lastError = error
     connection.noteOutage(at: turn.now.boot)
     stopSocketTimers()
@@ -243,7 +257,9 @@ extension EngineCore {
     let wasConnected = connection.isConnected
     connection.state = state
     connection.since = turn.now.wall
-    if wasConnected, !connection.isConnected { recordConnection("disconnected") }
+    guard wasConnected, !connection.isConnected else { return }
+    records.disconnected(at: turn.now)
+    recordConnection("disconnected")
   }
 
   private mutating func recordConnection(_ state: String) {

@@ -9,6 +9,7 @@ extension EngineCore {
   }
 
   mutating func logInAnswered(_ answer: ServerAnswer, wish: WishID) {
+    records.tokenRequested(.login, answer.outcome)
     switch answer {
     case .success(.token(let grant), let facts):
       guard let user = grant.user else {

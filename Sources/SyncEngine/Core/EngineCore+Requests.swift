@@ -83,7 +83,7 @@ extension EngineCore {
     if case .failure(let failure) = answer {
       turn.log(
         .info, .requestFailed,
-        "\(Route(pending.request).rawValue) \(failure.status.map(String.init) ?? failure.kind.rawValue)"
+        "\(Route(pending.request).rawValue) \(failure.reason)"
       )
       if pending.isAsked { budget.charge(at: turn.now.boot, scale: configuration.timeScale) }
       let ownsToken = pending.purpose.isAboutToken
@@ -99,9 +99,10 @@ extension EngineCore {
   private mutating func noteReachability(_ answer: ServerAnswer, of pending: PendingRequest) -> Bool
   {
     switch answer {
-    case .success:
+    case .success(_, let facts):
       link.lastSuccessAt = turn.now.wall
       link.lastError = nil
+      noteClock(facts)
       return noteReached()
     case .failure(let failure):
       guard failure.kind != .cancelled else { return false }
@@ -110,6 +111,18 @@ extension EngineCore {
       noteLost()
       return false
     }
+  }
+
+  /// Told when the clocks part, and not again before they have met.
+  private mutating func noteClock(_ facts: ServerFacts) {
+    guard let date = facts.date else { return }
+    let ahead = (turn.now.wall - date).components.seconds
+    let isSkewed = abs(ahead) > Link.noticeableSkew
+    defer { link.isClockSkewed = isSkewed }
+    guard isSkewed, !link.isClockSkewed else { return }
+    turn.log(
+      .warning, .clockSkewed,
+      "this machine is \(abs(ahead)) s \(ahead < 0 ? "behind" : "ahead of") the server")
   }
 
   /// “User not found” of a list, a conversation or a send is about us; where somebody is looked up
@@ -200,9 +213,17 @@ struct Link: Sendable {
   /// How long after the start a person waits for a first sign of the server.
   static let firstSign = Duration.seconds(1)
 
+  /// In seconds, between our clock and the server's.
+  static let noticeableSkew: Int64 = 30
+
+  /// For a sign of the peer, when the network has changed below the connection.
+  static let pongPatience = Duration.seconds(10)
+
   enum State: Sendable { case unknown, reachable, unreachable }
   var state: State = .unknown
   var startedAtBoot: Duration = .zero
   var lastSuccessAt: Timestamp?
   var lastError: FonanaError?
+  var isClockSkewed = false
+  var networkChangedAtBoot: Duration?
 }

@@ -7,6 +7,10 @@ extension EngineCore {
       turn.log(.info, .tokenMissing)
       return
     }
+    // The configuration may name another server by now: it gets nothing of the old one's.
+    guard stored.origin == configuration.origin else {
+      return turn.log(.error, .tokenOfAnotherServer, stored.origin)
+    }
     session.wallet = stored.wallet
     guard let token = stored.token else { return turn.log(.info, .tokenMissing) }
     let issued = stored.issuedAt ?? turn.now.wall
@@ -15,7 +19,9 @@ extension EngineCore {
       token, issuedAt: issued, expiresAt: expires, remaining: expires - turn.now.wall,
       now: turn.now)
     turn.log(.info, .tokenLoaded, "expires \(expires)")
-    if session.isExpired(at: turn.now.boot) { refreshToken() } else { scheduleRefresh() }
+    guard session.isExpired(at: turn.now.boot) else { return scheduleRefresh() }
+    turn.log(.warning, .tokenExpired, "since \(expires)")
+    refreshToken(because: .expired)
   }
 
   /// The token's life is the server's time: the time scale does not touch it.
@@ -26,18 +32,19 @@ extension EngineCore {
   }
 
   /// One refresh at a time, however many ask for it.
-  mutating func refreshToken() {
+  mutating func refreshToken(because cause: RefreshCause) {
     guard let wallet = session.wallet else { return }
     guard session.refresh != .requesting || isMutated(.twoRefreshes) else { return }
-    session.refresh = .requesting
-    turn.log(.info, .tokenRequested)
+    (session.refresh, session.refreshCause) = (.requesting, cause)
+    turn.log(.info, .tokenRequested, cause.rawValue)
     submit(.requestToken(wallet: wallet), for: .token)
   }
 
   mutating func refreshTimerFired() {
     guard session.wallet != nil else { return }
-    session.refresh = session.refresh == .waiting ? .idle : session.refresh
-    refreshToken()
+    let isAgain = session.refresh == .waiting
+    if isAgain { session.refresh = .idle }
+    refreshToken(because: isAgain ? session.refreshCause : .scheduled)
   }
 
   mutating func tokenAnswered(_ answer: ServerAnswer) {
@@ -45,7 +52,9 @@ extension EngineCore {
     guard session.refresh == .requesting else { return }
     switch answer {
     case .success(.token(let grant), let facts): tokenReceived(grant, facts)
-    case .success: tokenFailed(ServerFailure(.badBody, phase: .complete, detail: "no token"))
+    case .success:
+      tokenFailed(
+        ServerFailure(.badBody, because: .noToken, phase: .complete, detail: "no token"))
     case .failure(let failure): tokenFailed(failure)
     }
   }
@@ -54,13 +63,17 @@ extension EngineCore {
     session.refresh = .idle
     if let user = grant.user, let account = session.account, user.id != account.userID {
       turn.log(.error, .tokenOfAnotherUser)
-      return tokenFailed(ServerFailure(.badBody, phase: .complete, detail: "another user's token"))
+      return tokenFailed(
+        ServerFailure(
+          .badBody, because: .otherUser, phase: .complete, detail: "another user's token"))
     }
     if grant.token == session.token?.value, session.refusedGeneration == session.token?.generation {
       turn.log(.warning, .tokenRefused, "the same bytes came again")
       return tokenFailed(
-        ServerFailure(.badBody, phase: .complete, detail: "the refused token again"))
+        ServerFailure(
+          .badBody, because: .sameToken, phase: .complete, detail: "the refused token again"))
     }
+    records.tokenRequested(session.refreshCause, "ok")
     adopt(grant, facts)
   }
 
@@ -91,7 +104,8 @@ extension EngineCore {
 
   private mutating func tokenFailed(_ failure: ServerFailure) {
     session.refresh = .waiting
-    turn.log(.warning, .tokenRequestFailed, failure.detail)
+    records.tokenRequested(session.refreshCause, failure.reason)
+    turn.log(.warning, .tokenRequestFailed, "\(failure.reason): \(failure.detail)")
     let delay = session.backoff.next()
     turn.setTimer(
       .refreshToken, between: max(.seconds(1), delay.low), and: max(.seconds(1), delay.high))
@@ -125,7 +139,7 @@ extension EngineCore {
     session.refusedGeneration = token.generation
     turn.log(.warning, .tokenRefused, route.rawValue)
     requests.awaitingToken.append(pending)
-    if session.refresh != .waiting { refreshToken() }
+    if session.refresh != .waiting { refreshToken(because: .refused) }
     return true
   }
 

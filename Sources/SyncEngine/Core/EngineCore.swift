@@ -18,7 +18,7 @@ package struct EngineCore: Sendable {
   var pulls = Pulls()
   var outbox = Outbox()
   var requests = RequestTable()
-  package var records = Records()
+  package internal(set) var records: Records
   var budget = RequestBudget(burst: 20, perMinute: 30)
   var commits: [TransactionID: PendingCommit] = [:]
   var logins: [WishID: Login] = [:]
@@ -33,8 +33,11 @@ package struct EngineCore: Sendable {
   var isShuttingDown = false
   var hasStopped = false
 
-  package init(configuration: EngineConfiguration, seed: UInt64, now: Times) {
+  package init(
+    configuration: EngineConfiguration, seed: UInt64, now: Times, records: Records = Records()
+  ) {
     self.configuration = configuration
+    self.records = records
     turn = Turn(
       now: now, seed: seed, scale: configuration.timeScale,
       isOnWallClock: configuration.mutant == .wallClock)
@@ -42,6 +45,7 @@ package struct EngineCore: Sendable {
 
   package mutating func handle(_ event: EngineEvent, at now: Times) -> [EngineEffect] {
     turn.begin(at: now)
+    records.beginTurn()
     route(event)
     if isShuttingDown { stopWhenQuiet() }
     return turn.effects
@@ -59,6 +63,7 @@ package struct EngineCore: Sendable {
     case .attentionBegan: attentionChanged(by: 1)
     case .attentionEnded: attentionChanged(by: -1)
     case .reconnectWanted: reconnectWanted()
+    case .networkChanged: networkChanged()
     case .storePurged: storePurged()
     case .storeForgot(let id, let limit): storeForgot(id, before: limit)
     case .shutDown: shutDown()

@@ -14,6 +14,8 @@ package enum EngineEvent: Sendable, Codable {
   case attentionBegan
   case attentionEnded
   case reconnectWanted
+  /// An address, a link or a route of the machine.
+  case networkChanged
   /// The daemon has emptied the store, after a logout.
   case storePurged
   /// The daemon has removed what is older, in one conversation or in all.

@@ -7,7 +7,9 @@ package struct LatencySeries: Sendable, Equatable {
   /// All there ever were.
   package private(set) var count = 0
 
-  mutating func add(_ value: Duration) {
+  package init() {}
+
+  package mutating func add(_ value: Duration) {
     count += 1
     if values.count < Self.capacity {
       values.append(value)

@@ -39,6 +39,8 @@ package struct Polling: Sendable {
   package var isFirstPreview = true
   /// Boot-time minus monotonic at the last event: it grows when the machine has slept.
   package var sleepTotal: Duration?
+  /// How far the wall clock is ahead of the boot-time clock.
+  package var wallLead: Timestamp?
 
   package init() {}
 

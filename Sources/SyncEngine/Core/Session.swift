@@ -30,6 +30,8 @@ package struct Session: Sendable {
   package var wallet: String?
   package var token: HeldToken?
   package var refresh: Refresh = .idle
+  /// Of the newest request for a token.
+  package var refreshCause = RefreshCause.scheduled
   package var backoff = Backoff.request
   package var refreshes = 0
   package var generation: ServerGeneration?

@@ -2,15 +2,17 @@
 package enum Stage: String, Sendable, CaseIterable, Codable {
   // jwt
   case tokenLoaded, tokenMissing, tokenRequested, tokenReceived, tokenRefused, tokenRequestFailed
-  case tokenOfAnotherUser, tokenRefreshScheduled, tokenVerified, tokenForgotten
+  case tokenOfAnotherUser, tokenOfAnotherServer, tokenExpired, tokenRefreshScheduled, tokenVerified,
+    tokenForgotten
   case routeDegraded, routeRecovered
   // websocket
   case socketOpening, socketUpgraded, socketConnected, socketSubscribed, socketClosed
-  case socketFailed, socketSilent, socketRetryScheduled, socketReasserted, socketPaused,
+  case socketFailed, socketTokenLost, socketSilent, socketRetryScheduled, socketReasserted,
+    socketPaused,
     pushReceived
   case pushOfAnotherUser, pushUnreadable
   // http
-  case requestFailed, serverReachable, serverUnreachable, budgetSpent
+  case requestFailed, serverReachable, serverUnreachable, clockSkewed, budgetSpent, networkChanged
   // sync
   case listReceived, pageReceived, cursorLost, pullDeferred, forcedRead, clockJumped
   case conversationGone, accountMissing
@@ -24,14 +26,18 @@ package enum Stage: String, Sendable, CaseIterable, Codable {
   package var category: String {
     switch self {
     case .tokenLoaded, .tokenMissing, .tokenRequested, .tokenReceived, .tokenRefused,
-      .tokenRequestFailed, .tokenOfAnotherUser, .tokenRefreshScheduled, .tokenVerified,
-      .tokenForgotten, .routeDegraded, .routeRecovered:
+      .tokenRequestFailed, .tokenOfAnotherUser, .tokenOfAnotherServer, .tokenExpired,
+      .tokenRefreshScheduled,
+      .tokenVerified, .tokenForgotten, .routeDegraded, .routeRecovered:
       "jwt"
     case .socketOpening, .socketUpgraded, .socketConnected, .socketSubscribed, .socketClosed,
-      .socketFailed, .socketSilent, .socketRetryScheduled, .socketReasserted, .socketPaused,
+      .socketFailed, .socketTokenLost, .socketSilent, .socketRetryScheduled, .socketReasserted,
+      .socketPaused,
       .pushReceived, .pushOfAnotherUser, .pushUnreadable:
       "websocket"
-    case .requestFailed, .serverReachable, .serverUnreachable, .budgetSpent: "http"
+    case .requestFailed, .serverReachable, .serverUnreachable, .clockSkewed, .budgetSpent,
+      .networkChanged:
+      "http"
     case .listReceived, .pageReceived, .cursorLost, .pullDeferred, .forcedRead, .clockJumped,
       .conversationGone, .accountMissing, .commitFailed:
       "sync"

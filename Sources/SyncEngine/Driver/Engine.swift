@@ -33,6 +33,7 @@ package final class Engine: Sendable {
   let clock: any EngineClock
   let log: EngineLog
   let onEvents: @Sendable ([StoreEvent]) -> Void
+  private let onObservation: @Sendable (EngineObservation) -> Void
   private let recorder: (any EngineRecorder)?
   let state: Mutex<State>
 
@@ -43,7 +44,9 @@ package final class Engine: Sendable {
   package init(
     configuration: EngineConfiguration, server: any ServerPort, socket: any SocketPort,
     store: any StorePort, credentials: any CredentialPort, clock: any EngineClock,
-    seed: UInt64, logger: Logger, recorder: (any EngineRecorder)? = nil,
+    seed: UInt64, logger: Logger, history: ConnectionHistory = ConnectionHistory(),
+    recorder: (any EngineRecorder)? = nil,
+    onObservation: @escaping @Sendable (EngineObservation) -> Void = { _ in },
     onEvents: @escaping @Sendable ([StoreEvent]) -> Void
   ) {
     self.server = server
@@ -53,10 +56,14 @@ package final class Engine: Sendable {
     self.clock = clock
     self.log = EngineLog(logger)
     self.onEvents = onEvents
+    self.onObservation = onObservation
     self.recorder = recorder
     let now = clock.now
     recorder?.write(.start(configuration, seed: seed, now))
-    state = Mutex(State(core: EngineCore(configuration: configuration, seed: seed, now: now)))
+    state = Mutex(
+      State(
+        core: EngineCore(
+          configuration: configuration, seed: seed, now: now, records: Records(history))))
     (effects, effectQueue) = AsyncStream.makeStream(bufferingPolicy: .unbounded)
   }
 
@@ -83,14 +90,16 @@ package final class Engine: Sendable {
 
   /// The only way of events into the core.
   func feed(_ event: EngineEvent) {
-    state.withLock { state in
+    let observations = state.withLock { state in
       let now = clock.now
       let effects = state.core.handle(event, at: now)
       recorder?.write(.turn(now, event, effects))
       state.queuedEffects += effects.count
       for effect in effects { effectQueue.yield(effect) }
       for watcher in state.watchers.values { watcher.yield() }
+      return state.core.records.fresh
     }
+    observations.forEach(onObservation)
   }
 
   package func attentionBegan() { feed(.attentionBegan) }
@@ -100,6 +109,7 @@ package final class Engine: Sendable {
     feed(.storeForgot(id, before: limit))
   }
   package func reconnect() { feed(.reconnectWanted) }
+  package func networkChanged() { feed(.networkChanged) }
 
   /// Ends sockets and requests in an orderly way, within two seconds; `run()` then returns.
   package func shutDown() { feed(.shutDown) }

@@ -57,6 +57,7 @@ extension EngineEvent {
     case .attentionBegan: "attention begins"
     case .attentionEnded: "attention ends"
     case .reconnectWanted: "reconnect"
+    case .networkChanged: "networkChanged"
     case .shutDown: "shut down"
     default: "event"
     }

@@ -62,8 +62,8 @@ extension EngineEvent: Traced {
     case .wished(let id, let wish):
       hash.mix(id.number)
       hash.mix(wish.label)
-    case .booted, .attentionBegan, .attentionEnded, .reconnectWanted, .storePurged, .storeForgot,
-      .shutDown:
+    case .booted, .attentionBegan, .attentionEnded, .reconnectWanted, .networkChanged, .storePurged,
+      .storeForgot, .shutDown:
       hash.mix(label)
     }
   }

@@ -70,7 +70,7 @@ struct BugReport: Sendable {
 
   private func status() async -> StatusReport? {
     guard let daemon = bench.daemon else { return nil }
-    return try? await StatusHandler(context: daemon, clientCount: { 0 }).report()
+    return try? await StatusHandler(context: daemon).report()
   }
 
   private var diagnostics: String {

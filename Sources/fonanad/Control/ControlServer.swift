@@ -14,6 +14,7 @@ final class ControlServer: Service {
   private let limits: SocketLoop.Limits
   private let logger: Logger
   private let mailbox: LoopMailbox
+  private let onDrop: @Sendable () -> Void
   private let departures = Departures()
   private let onServing: @Sendable () -> Void
 
@@ -22,12 +23,14 @@ final class ControlServer: Service {
   init(
     path: String, inherited: OwnedDescriptor? = nil, router: ControlRouter,
     limits: SocketLoop.Limits = .init(), logger: Logger,
+    onDrop: @escaping @Sendable () -> Void = {},
     onServing: @escaping @Sendable () -> Void = {}
   ) throws(FonanaError) {
     self.router = router
     self.limits = limits
     mailbox = try LoopMailbox()
     self.logger = logger
+    self.onDrop = onDrop
     self.onServing = onServing
     socket = try ListeningSocket(path: path, inherited: inherited)
   }
@@ -74,6 +77,7 @@ final class ControlServer: Service {
             peer: peer, descriptors: descriptors, mailbox: mailbox, departures: departures)
           group.addTask { await self.handle(line, of: caller) }
         case .gone(let peer): departures.left(peer)
+        case .dropped: onDrop()
         }
       }
       departures.allLeft()

@@ -18,4 +18,6 @@ enum LoopCommand: Sendable {
 enum LoopReport: Sendable {
   case request(PeerID, [UInt8], [OwnedDescriptor])
   case gone(PeerID)
+  /// A subscriber that did not read; its end follows.
+  case dropped(PeerID)
 }

@@ -104,6 +104,7 @@ extension SocketLoop {
     let unread = peer.output.byteCount - line.count
     guard peer.isSubscriber, unread > limits.subscriberBytes else { return }
     peer.output.dropUnbegun()
+    onReport(.dropped(peer.id))
     let reason = FonanaError(
       .cursorExpired, "The subscriber did not read its events in time and was dropped.",
       hint: "Subscribe again from the last cursor.")

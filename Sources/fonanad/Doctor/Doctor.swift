@@ -1,5 +1,6 @@
 import ControlProtocol
 import FonanaCore
+import Logging
 import SyncEngine
 
 /// Tries every link of the chain in order. A link that failed marks those behind it `skip`.
@@ -47,10 +48,19 @@ struct Doctor: Sendable {
       }
       let line = line(check, finding, began.duration(to: .now), facts)
       lines.append(line)
+      note(line)
       onLine(line)
     }
     if isPaused { await bench.daemon?.engine.resumeSocket() }
     return DoctorReport(checks: lines)
+  }
+
+  /// What was found broken stays in the log, for whoever comes later.
+  private func note(_ line: DoctorLine) {
+    guard let logger = bench.daemon?.logger, line.status == .fail || line.status == .warn else {
+      return
+    }
+    logger.warning("\(line.detail)", metadata: ["stage": "doctor.\(line.id)"])
   }
 
   /// The server talks to the newest connection of a user only: ours would be cut off by a test.

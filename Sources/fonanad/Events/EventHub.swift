@@ -16,6 +16,10 @@ final class EventHub: Sendable {
   }
 
   private let state = Mutex(State())
+  private let onDrop: @Sendable () -> Void
+
+  /// `onDrop`: a listener was cut off.
+  init(onDrop: @escaping @Sendable () -> Void = {}) { self.onDrop = onDrop }
 
   /// Listens from now on. The stream ends after `cancel()`, when the listener was too slow, or
   /// when the daemon stops. Events may come without their lines unless they are wanted.
@@ -55,7 +59,7 @@ final class EventHub: Sendable {
     let (listeners, bells) = state.withLock { ($0.listeners, $0.bells) }
     for bell in bells.values { bell.yield() }
     for (id, continuation) in listeners {
-      if case .dropped = continuation.yield(event) { remove(id) }
+      if case .dropped = continuation.yield(event) { drop(id) }
     }
   }
 
@@ -72,8 +76,13 @@ final class EventHub: Sendable {
 
   /// Ends all streams because events were lost; later listeners are fine.
   func cutOffAll() {
-    for id in state.withLock({ Array($0.listeners.keys) }) { remove(id) }
+    for id in state.withLock({ Array($0.listeners.keys) }) { drop(id) }
     for bell in state.withLock(\.bells).values { bell.yield() }
+  }
+
+  private func drop(_ id: Int) {
+    remove(id)
+    onDrop()
   }
 
   var isClosed: Bool { state.withLock(\.isClosed) }

@@ -20,6 +20,8 @@ struct DaemonContext: Sendable {
   let startedAt: Timestamp
   let startedAtBoot: Duration
   let history: RunHistory
+  let metrics: DaemonMetrics
+  let clients: ClientCounter
   /// The last time that the store was damaged, as long as its copy is kept.
   let rescue: StoreRescue?
   let doctorTurn = DoctorTurn()

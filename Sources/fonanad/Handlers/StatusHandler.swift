@@ -6,7 +6,6 @@ import SyncEngine
 /// `status.get`, `config.current`.
 struct StatusHandler: Sendable {
   let context: DaemonContext
-  let clientCount: @Sendable () -> Int
 
   func register(in router: inout ControlRouter) {
     router.on(Calls.status) { _, _ throws(FonanaError) in try await report() }
@@ -30,7 +29,10 @@ struct StatusHandler: Sendable {
       sync: SyncStatus(
         status, statistics, mode: context.mode, damage: context.rescue.map { DamageInfo($0) }),
       outbox: try await outbox(statistics),
-      hooks: try await context.hookList().map { HookStatus($0) })
+      hooks: try await context.hookList().map { HookStatus($0) },
+      metrics: MetricsStatus(
+        context.metrics, context.engine.diagnostics, statistics,
+        completeUpTo: status.completeUpTo, at: SystemClock.wall))
   }
 
   /// Most of the time nothing blocks, and the store is not asked again.
@@ -48,6 +50,6 @@ struct StatusHandler: Sendable {
       uptimeSeconds: Double((SystemClock.boot - context.startedAtBoot).wholeMilliseconds) / 1000,
       restarts: context.history.restarts, lastExit: context.history.lastExit,
       residentBytes: usage.residentBytes, anonymousBytes: usage.anonymousBytes,
-      cpuSeconds: usage.cpuSeconds, clients: clientCount())
+      cpuSeconds: usage.cpuSeconds, clients: context.clients.count)
   }
 }

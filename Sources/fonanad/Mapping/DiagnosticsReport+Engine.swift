@@ -19,23 +19,18 @@ extension ConnectionPeriod {
     let reasons = period.reasons.sorted { ($1.value, $0.key) < ($0.value, $1.key) }
     self.init(
       from: period.from, attempts: period.attempts, succeeded: period.succeeded,
-      failed: period.failed, lost: period.lost,
-      reasons: reasons.map { Reason(reason: $0.key, count: $0.value) })
+      failed: period.failed, lost: period.lost, connectedSeconds: period.connected.inSeconds,
+      reasons: reasons.map { Reason(reason: $0.key, count: $0.value) },
+      incidents: ConnectionHistory.Incident.allCases.compactMap { incident in
+        period.incidents[incident].map { Reason(reason: incident.rawValue, count: $0) }
+      })
   }
 }
 
 extension LatencyInfo {
   init(_ series: LatencySeries) {
     self.init(
-      count: series.count, p50Ms: series.quantile(0.5)?.milliseconds,
-      p99Ms: series.quantile(0.99)?.milliseconds)
-  }
-}
-
-extension Duration {
-  /// With three digits of a fraction.
-  fileprivate var milliseconds: Double {
-    let (seconds, attoseconds) = components
-    return Double(seconds * 1_000_000 + attoseconds / 1_000_000_000_000) / 1000
+      count: series.count, p50Ms: series.quantile(0.5)?.inMilliseconds,
+      p99Ms: series.quantile(0.99)?.inMilliseconds)
   }
 }

@@ -61,7 +61,7 @@ extension DamageInfo {
 extension OutboxStatus {
   init(_ statistics: StoreStatistics, blocking: [BlockInfo] = []) {
     func count(_ states: OutboxState...) -> Int {
-      states.reduce(0) { $0 + (statistics.outbox[$1] ?? 0) }
+      states.reduce(0) { $0 + (statistics.outbox[$1]?.count ?? 0) }
     }
     self.init(
       queued: count(.queued, .unresolved), sending: count(.intent),

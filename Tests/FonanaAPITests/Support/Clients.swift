@@ -9,10 +9,12 @@ let quiet = Logger(label: "test") { _ in SwiftLogNoOpLogHandler() }
 /// Runs `body` with a client of the server at `url`, and shuts it down.
 func withClient<R: Sendable>(
   _ url: String, caFile: String? = nil, outbox: String = "/nonexistent",
-  limits: APIConfiguration.Limits = .init(), _ body: (APIClient) async throws -> R
+  limits: APIConfiguration.Limits = .init(), proxy: APIConfiguration.Proxy? = nil,
+  _ body: (APIClient) async throws -> R
 ) async throws -> R {
   var configuration = try APIConfiguration(
-    server: url, caFile: caFile, outboxFolder: outbox, version: "test", environment: [:])
+    server: url, caFile: caFile, proxy: proxy, outboxFolder: outbox, version: "test",
+    environment: [:])
   configuration.limits = limits
   let client = APIClient(configuration, logger: quiet)
   do {

@@ -65,6 +65,9 @@ struct RawConnection: Sendable {
 
   func close() { Glibc.close(descriptor) }
 
+  /// Nothing more is written.
+  func end() { shutdown(descriptor, Int32(SHUT_WR)) }
+
   // MARK: HTTP
 
   /// Answers one request.

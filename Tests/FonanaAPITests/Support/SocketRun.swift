@@ -21,11 +21,12 @@ struct SocketRun: Sendable {
 func withSocket(
   _ url: String, caFile: String? = nil, limits: APIConfiguration.Limits = .init(),
   token: String = "T", kind: APIConfiguration.SocketToken = .both,
+  proxy: APIConfiguration.Proxy? = nil,
   _ body: (SocketRun, Task<Void, Never>) async throws -> Void = { _, _ in }
 ) async throws -> [SocketSignal] {
   var configuration = try APIConfiguration(
     server: "http://127.0.0.1:1", webSocketURL: url, socketToken: kind, caFile: caFile,
-    outboxFolder: "/nonexistent", version: "test", environment: [:])
+    proxy: proxy, outboxFolder: "/nonexistent", version: "test", environment: [:])
   configuration.limits = limits
   let client = SocketClient(configuration, logger: quiet)
   let (commands, continuation) = AsyncStream.makeStream(

@@ -2,6 +2,7 @@ import ControlProtocol
 import FonanaCore
 import FonanaServer
 import FonanaTestSupport
+import SyncEngine
 import Synchronization
 import Testing
 
@@ -54,6 +55,7 @@ struct TestDaemonOptions: Sendable {
   var server = ServerConfiguration()
   var environment: [String: String] = [:]
   var timeScale = 10
+  var clock: any EngineClock = SystemClock()
   var configuration: String?
 }
 
@@ -91,6 +93,7 @@ func withDaemon(
   var launch = try DaemonLaunch(options: launchOptions, environment: environment)
   let popUps = PopUpRecorder()
   launch.presenter = popUps
+  launch.clock = options.clock
   launch.writesToStandardError = false
   let daemon = try #require(try await Daemon(launch))
   try await withThrowingTaskGroup(of: Void.self) { group in

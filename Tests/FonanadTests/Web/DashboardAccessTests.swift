@@ -115,7 +115,7 @@ import Testing
       let dashboard = Dashboard(
         context.configuration,
         parts: DashboardParts(
-          context: context, status: StatusHandler(context: context, clientCount: { 0 })),
+          context: context, status: StatusHandler(context: context)),
         logger: context.logger, patience: .milliseconds(1))
       let address = try await dashboard.open()
       for await line in lines.stream where line.message.contains("nobody looked") { break }

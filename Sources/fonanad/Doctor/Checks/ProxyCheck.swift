@@ -10,26 +10,23 @@ struct ProxyCheck: DoctorCheck {
   func run(_ bench: DoctorBench, _ facts: inout DoctorFacts) async -> DoctorFinding {
     guard let api = bench.api, let probe = bench.probe else { return .skip("no configuration") }
     guard let proxy = api.proxy else { return .ok(Self.whyNone(bench)) }
-    let address = "http://\(proxy.host):\(proxy.port)"
-    let tried = "CONNECT \(api.server.host):\(api.server.port) through \(address)"
+    let tried = "CONNECT \(api.server.host):\(api.server.port) through \(proxy.address)"
     switch await probe.connectThroughProxy() {
-    case .opened(let line):
-      return .warn(
-        "“\(line)”; HTTP goes through it, the WebSocket does not", tried: tried,
-        hint: "Without a direct way for the WebSocket, messages are found by polling.")
-    case .refused(let line) where line.contains(" 407"):
-      return .fail(
-        "“\(line)”: the proxy wants a name and a password", tried: tried,
-        hint: "fonana has no password for a proxy: use one that lets you in without, or exempt "
-          + "\(api.server.host) with NO_PROXY.")
-    case .refused(let line):
-      return .fail(
-        "“\(line)”: the proxy does not let us through", tried: tried,
-        hint: "Ask whoever runs the proxy, or exempt \(api.server.host) with NO_PROXY.")
-    case .failed(let why):
-      return .fail(
-        why, tried: tried,
-        hint: "Correct “proxy” in the configuration, or HTTPS_PROXY and ALL_PROXY.")
+    case .opened(let words):
+      return .ok("it \(words); HTTP and WebSocket go through it", tried: tried)
+    case .refused(let failure):
+      return .fail(failure.detail, tried: tried, hint: Self.hint(failure, api.server.host))
+    }
+  }
+
+  private static func hint(_ failure: ServerFailure, _ host: String) -> String {
+    switch failure.cause {
+    case .proxyAuthentication:
+      "fonana has no password for a proxy: use one that lets you in without, or exempt \(host) "
+        + "with NO_PROXY."
+    case .proxy where failure.detail.contains("refused"):
+      "Ask whoever runs the proxy, or exempt \(host) with NO_PROXY."
+    default: "Correct “proxy” in the configuration, or HTTPS_PROXY and ALL_PROXY."
     }
   }
 
