@@ -27,6 +27,7 @@ extension LocalStore {
   func removeCopies(withRescues: Bool) throws(FonanaError) {
     do {
       try StoreCopy.removeAll(of: path)
+      try RestoreWork.removeReplaced(of: path)
       if withRescues { try StoreRescue.removeAll(of: path) }
     } catch {
       throw FonanaError(

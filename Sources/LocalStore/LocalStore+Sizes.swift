@@ -8,7 +8,7 @@ package struct StoreSizes: Hashable, Sendable {
   /// Of these nothing is used; `vacuum` gives them back.
   package var free: Int64
   package var log: Int64
-  /// Copies of older schemas, and of stores that were damaged.
+  /// Copies of older schemas, and stores that were damaged or replaced by a backup.
   package var copies: Int64
 }
 
@@ -20,7 +20,9 @@ extension LocalStore {
         db.number("PRAGMA page_count") * pageSize, db.number("PRAGMA freelist_count") * pageSize
       )
     }
-    let copies = ((try? StoreCopy.all(of: path)) ?? []) + StoreRescue.folders(of: path)
+    let copies =
+      ((try? StoreCopy.all(of: path)) ?? []) + StoreRescue.folders(of: path)
+      + RestoreWork.folders(of: path)
     return StoreSizes(
       database: database, free: free, log: Self.size(of: path + "-wal"),
       copies: copies.map(Self.size).reduce(0, +))

@@ -39,6 +39,8 @@ enum Fonanad {
     case .doctor: return try await DoctorProgram(options, environment).run()
     case .bugReport:
       write(try await DoctorProgram(options, environment).bugReport(), to: STDOUT_FILENO)
+    case .restore(let file):
+      write(try RestoreProgram(options, environment).run(file), to: STDOUT_FILENO)
     case .run: try await run(options, environment)
     }
     return .done

@@ -21,6 +21,21 @@ package struct BackupResult: Codable, Sendable, Hashable {
   }
 }
 
+/// What `fonanad --restore FILE --json` prints.
+package struct RestoreResult: Codable, Sendable, Hashable {
+  package var path: String
+  /// Messages that wait in it and may have been sent since: the server is searched for them first.
+  package var waiting: Int
+  /// The folder with the store that was there before.
+  @Nullable package var replaced: String?
+
+  package init(path: String, waiting: Int, replaced: String?) {
+    self.path = path
+    self.waiting = waiting
+    self.replaced = replaced
+  }
+}
+
 /// The answer of `store.stats` and `store.vacuum`; sizes in bytes.
 package struct StoreReport: Codable, Sendable, Hashable {
   package var path: String

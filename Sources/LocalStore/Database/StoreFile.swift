@@ -8,6 +8,15 @@ struct StoreFile {
 
   init(_ path: String) { self.path = path }
 
+  /// What lies beside the store under a name that begins so, in the order of the names.
+  static func companions(of store: String, named start: String) -> [String] {
+    let parent = URL(filePath: store).deletingLastPathComponent().path(percentEncoded: false)
+    let names = (try? FileManager.default.contentsOfDirectory(atPath: parent)) ?? []
+    return names.filter { $0.hasPrefix(start) }.sorted().map {
+      (parent.hasSuffix("/") ? parent : parent + "/") + $0
+    }
+  }
+
   /// False when it had to be made. SQLite gives its companions (`-wal`, `-shm`) the file's mode,
   /// so making it here keeps all of them private whatever the umask is.
   func existsOrIsMade() throws(FonanaError) -> Bool {
@@ -36,7 +45,7 @@ struct StoreFile {
     guard fsync(descriptor) == 0 else { throw Self.failure(path, errno) }
   }
 
-  private static func failure(_ path: String, _ number: Int32) -> FonanaError {
+  static func failure(_ path: String, _ number: Int32) -> FonanaError {
     FonanaError(
       .storeUnwritable, "\(path) can't be written (\(String(cString: strerror(number)))).",
       hint: "Check the rights of the folder and the space on its disk.")

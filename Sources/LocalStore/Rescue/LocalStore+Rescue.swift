@@ -9,6 +9,7 @@ extension LocalStore {
     path: String, checking: Bool, at now: Timestamp
   ) throws(FonanaError) -> (store: LocalStore, rescue: StoreRescue?) {
     try RescueWork.finish(path)
+    try RestoreWork.finish(path)
     do throws(FonanaError) {
       return (try openSound(path: path, checking: checking), nil)
     } catch {

@@ -36,11 +36,7 @@ package struct StoreRescue: Codable, Sendable, Hashable {
 
   /// Oldest first.
   static func folders(of store: String) -> [String] {
-    let parent = URL(filePath: store).deletingLastPathComponent().path(percentEncoded: false)
-    let names = (try? FileManager.default.contentsOfDirectory(atPath: parent)) ?? []
-    return names.filter { $0.hasPrefix("damaged-") }.sorted().map {
-      (parent.hasSuffix("/") ? parent : parent + "/") + $0
-    }
+    StoreFile.companions(of: store, named: "damaged-")
   }
 
   static func folder(of store: String, at now: Timestamp) -> String {

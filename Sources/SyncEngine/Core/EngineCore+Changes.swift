@@ -147,6 +147,7 @@ extension EngineCore {
     guard [.queued, .unresolved, .held, .parked].contains(item.state) else {
       throw Self.refuse(item, "edited")
     }
+    guard !item.isRestored else { throw Self.mayBeSent(item) }
     var edited = item.state == .parked ? queuedAgain(item) : item
     edited.content = content
     edited.refusals = 0
@@ -156,7 +157,7 @@ extension EngineCore {
   private func queuedAgain(_ item: OutboxItem) -> OutboxItem {
     var again = item
     again.state = item.stateInQueue
-    again.doubt = nil
+    if !item.isRestored { again.doubt = nil }
     again.reason = nil
     again.refusals = 0
     again.isSkipped = false
@@ -172,6 +173,13 @@ extension EngineCore {
     return FonanaError(
       .conflict, "A message that is \(item.state.shown) can't be \(verb).\(why)",
       hint: "See “fonana outbox show \(item.cid)”.")
+  }
+
+  private static func mayBeSent(_ item: OutboxItem) -> FonanaError {
+    FonanaError(
+      .conflict,
+      "It comes from a backup, and the server may have it as it is: it can't be edited before it was looked for.",
+      hint: "“fonana outbox release \(item.cid)” has it looked for; “cancel” drops it.")
   }
 
   private static let tooLate = FonanaError(

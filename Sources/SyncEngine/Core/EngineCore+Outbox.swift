@@ -12,6 +12,8 @@ extension EngineCore {
       switch item.state {
       case .intent: enterQuarantine(item, isHandlerDone: false, outcome: "restart")
       case .quarantine: startQuarantineTimer(item)
+      case .queued where item.isRestored && item.recipient.conversationID != nil:
+        doubt(restored: item)
       case .unresolved, .queued, .parked, .held: break
       }
     }
@@ -77,6 +79,7 @@ extension EngineCore {
     if let conversation = item.recipient.conversationID, book[conversation]?.state.isGone == true {
       return park(item, Self.conversationIsGone, outcome: "gone")
     }
+    if item.isRestored { return doubt(restored: item) }
     guard session.canCall(.send, at: turn.now.boot), knowsWhetherReplied(item) else { return }
     if let delay = outbox.pace.take(at: turn.now.boot, scale: configuration.timeScale) {
       return turn.emit(.setTimer(.outboxPace, at: turn.now.boot + delay))
@@ -199,7 +202,7 @@ extension EngineCore {
     if item.isCancelWanted { return cancel(item, outcome: outcome) }
     var queued = item
     queued.state = item.stateInQueue
-    queued.doubt = nil
+    if !item.isRestored { queued.doubt = nil }
     replace(queued, outcome: outcome, detail: detail)
     retryLater(item.cid, delay: delay)
   }
@@ -236,6 +239,8 @@ extension EngineCore {
     var parked = item
     parked.state = .parked
     parked.reason = reason
+    // Whoever decides now has been told that a look has not helped.
+    if reason.code == .ambiguousDelivery { parked.isRestored = false }
     outbox.notBefore[item.cid] = nil
     turn.log(.warning, .itemParked, "\(item.cid) \(reason.code.rawValue)")
     replace(parked, outcome: outcome, detail: reason.message)
@@ -249,6 +254,17 @@ extension EngineCore {
       isHandlerDone: isHandlerDone)
     turn.log(.warning, .itemUncertain, "\(item.cid) \(outcome)")
     replace(doubtful, outcome: isHandlerDone ? "unknown" : "maybe_running", detail: outcome)
+    startQuarantineTimer(doubtful)
+  }
+
+  /// It waited when a backup was made, and may have been sent since.
+  private mutating func doubt(restored item: OutboxItem) {
+    var doubtful = item
+    doubtful.state = .quarantine
+    doubtful.doubt =
+      item.doubt ?? Doubt(fence: nil, negativesNeeded: 2, isHandlerDone: false)
+    turn.log(.info, .itemUncertain, "\(item.cid) restored")
+    replace(doubtful, outcome: "restored", detail: "it is looked for before it is sent")
     startQuarantineTimer(doubtful)
   }
 

@@ -8,7 +8,11 @@ extension EngineCore {
 
   /// The quarantine of `item` is over.
   mutating func settleDoubt(of item: OutboxItem) {
-    if isMutated(.noReconcile) { return requeue(item, outcome: "not_sent", detail: "") }
+    if isMutated(.noReconcile) {
+      var believed = item
+      believed.isRestored = false
+      return requeue(believed, outcome: "not_sent", detail: "")
+    }
     guard let conversation = item.recipient.conversationID,
       outbox.reconciles[conversation] == nil, link.state != .unreachable,
       session.canCall(.messages, at: turn.now.boot)
@@ -153,7 +157,8 @@ extension EngineCore {
       return park(item, Self.tooOld(item), outcome: "ambiguous")
     }
     var again = item
-    if doubt.isHandlerDone { again.refusals += 1 }
+    again.isRestored = false
+    if doubt.isHandlerDone, !item.isRestored { again.refusals += 1 }
     if outbox.confirmedAtRefusal[item.cid] == nil {
       outbox.confirmedAtRefusal[item.cid] = outbox.confirmed
     }
@@ -205,7 +210,7 @@ extension EngineCore {
     guard let me = session.account?.userID else { return }
     for message in page.messages where message.senderID == me {
       guard let cid = message.cid, let item = outbox.items[cid],
-        item.recipient.conversationID == conversation, item.attempts > 0
+        item.recipient.conversationID == conversation, item.attempts > 0 || item.isRestored
       else { continue }
       if outbox.activity[cid] != .settling { turn.log(.info, .itemFound, "\(cid)") }
       confirm(item, message)

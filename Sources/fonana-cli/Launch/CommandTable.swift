@@ -22,6 +22,7 @@ enum CommandTable {
     Entry("notifications list", NotificationsList.self),
     Entry("notifications read", NotificationsRead.self),
     Entry("export", Export.self), Entry("backup", Backup.self),
+    Entry("restore", Restore.self),
     Entry("forget", Forget.self),
     Entry("store stats", StoreStats.self), Entry("store vacuum", StoreVacuum.self),
     Entry("hooks list", HooksList.self), Entry("hooks retry", HooksRetry.self),
@@ -46,7 +47,7 @@ enum CommandTable {
 
   /// Decided, but not built yet (docs/interface.md, Planned).
   static let planned: Set<String> = [
-    "notify", "verify", "restore", "schema",
+    "notify", "verify", "schema",
   ]
 
   static func commands(of noun: String) -> [String] {

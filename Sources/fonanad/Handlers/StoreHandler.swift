@@ -14,7 +14,8 @@ struct StoreHandler: Sendable {
       return try await report()
     }
     router.on(Calls.backup) { request, _ throws(FonanaError) in
-      let bytes = try await context.store.backUp(to: request.path, replacing: request.replace)
+      let bytes = try await context.store.backUp(
+        to: request.path, images: context.images.folder, replacing: request.replace)
       return BackupResult(path: request.path, bytes: bytes)
     }
     router.on(Calls.forget) { request, _ throws(FonanaError) in try await forget(request) }

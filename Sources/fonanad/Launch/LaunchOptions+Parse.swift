@@ -41,6 +41,7 @@ extension LaunchOptions {
     case "--pace": isPaced = try Self.pace(try value())
     case "--doctor": act = .doctor
     case "--bugreport": act = .bugReport
+    case "--restore": act = .restore(try value())
     case "--offline": isOffline = true
     case "--client-version": clientVersion = try value()
     case "--json": isJSON = true

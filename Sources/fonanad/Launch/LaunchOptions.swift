@@ -11,6 +11,8 @@ struct LaunchOptions: Equatable {
     /// Tries every link without a daemon: takes no lock and writes nothing.
     case doctor
     case bugReport
+    /// Puts a backup in the place of the store, without a daemon.
+    case restore(String)
   }
 
   var act: Act = .run
@@ -23,7 +25,7 @@ struct LaunchOptions: Equatable {
   var mutant: EngineMutant?
   /// Whether a backfill rests between pages.
   var isPaced = true
-  /// Of `config` and `--doctor`.
+  /// Of `config`, `--doctor` and `--restore`.
   var isJSON = false
   /// Of `--doctor` and `--bugreport`.
   var isOffline = false
@@ -35,6 +37,7 @@ struct LaunchOptions: Equatable {
                    [--mutant NAME] [--pace on|off]
            fonanad --doctor [--offline] [--json]
            fonanad --bugreport [--offline]
+           fonanad --restore FILE [--json]
            fonanad config list|path [--json]
            fonanad config get KEY [--json]
            fonanad config set KEY VALUE [--json]
@@ -55,6 +58,7 @@ struct LaunchOptions: Equatable {
                          with --json a line for each, then the whole report
       --bugreport        prints a report without secrets
       --offline          of both: asks nothing of the network
+      --restore FILE     puts a backup in the place of the store, while no daemon runs
 
     example: fonanad --profile work --log-level debug
 

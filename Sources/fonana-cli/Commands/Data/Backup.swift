@@ -9,8 +9,8 @@ struct Backup: FonanaCommand {
     discussion: """
       Example:  fonana backup /media/stick/fonana.backup
 
-      The file holds the mirror and the texts of the outbox, not the token and not the images \
-      that wait to be sent.
+      The file holds the mirror and the outbox with its images, not the token. “fonana restore” \
+      puts it back.
       """)
 
   @Argument(help: "Where to.", completion: .file())

@@ -6,16 +6,19 @@ extension LocalStore {
   /// Writes a copy of one committed state to `target` while the store is in use: one file, the
   /// owner's alone, checked before it gets its name. Gives its size in bytes.
   ///
-  /// What waits to be sent is held in the copy: by the time that somebody puts it back, the server
-  /// may have it. An existing file stays unless `replacing`.
-  package func backUp(to target: String, replacing: Bool) async throws(FonanaError) -> Int64 {
+  /// The images that wait to be sent, files of the folder `images`, go along. What waits is marked
+  /// in the copy: by the time that somebody puts it back, the server may have it. An existing file
+  /// stays unless `replacing`.
+  package func backUp(
+    to target: String, images: String, replacing: Bool
+  ) async throws(FonanaError) -> Int64 {
     guard !writes.isClosed else { throw .storeClosed }
     try checkPlace(of: target, replacing: replacing)
     let unfinished = target + ".part"
     defer { try? FileManager.default.removeItem(atPath: unfinished) }
     try? FileManager.default.removeItem(atPath: unfinished)
     _ = try StoreFile(unfinished).existsOrIsMade()
-    let bytes = try await read { db in try db.copy(to: unfinished) }
+    let bytes = try await read { db in try db.copy(to: unfinished, images: images) }
     try StoreFile(unfinished).move(to: target)
     return bytes
   }
@@ -39,28 +42,17 @@ extension LocalStore {
 }
 
 extension Database {
-  fileprivate func copy(to path: String) throws -> Int64 {
+  fileprivate func copy(to path: String, images folder: String) throws -> Int64 {
     let target = try DatabaseQueue(path: path)
     defer { try? target.close() }
     return try target.writeWithoutTransaction { copy in
       try backup(to: copy)
       // So that it is one file whoever opens it.
       try copy.execute(sql: "PRAGMA journal_mode = DELETE")
-      try copy.holdWaitingItems()
+      try copy.doubtWhatWaits()
+      try BackupImages.add(from: folder, to: copy)
       try StoreSchema.requireSoundPages(copy)
       return try copy.number("PRAGMA page_count") * copy.number("PRAGMA page_size")
     }
-  }
-
-  private func holdWaitingItems() throws {
-    try execute(
-      sql: """
-        INSERT INTO outbox_history (cid, at, from_state, to_state, outcome, detail)
-          SELECT cid, queued_at, state, 'held', 'held',
-            'it comes from a backup: look whether it was sent since, before you release it'
-          FROM outbox WHERE state IN ('queued', 'unresolved');
-        UPDATE outbox SET state = 'held', is_restored = 1
-          WHERE state IN ('queued', 'unresolved');
-        """)
   }
 }
