@@ -118,6 +118,10 @@ extension PlatformNotification {
 }
 
 extension StoreTransaction {
+  /// How much later than its message a notification is made. Within that span above a limit only
+  /// the message itself says on which side of it it lies: the list or a page brings it.
+  private static let longestLag = Duration.seconds(60)
+
   func floor(of id: ConversationID) throws -> Timestamp? {
     if let known = knownFloors[id] { return known }
     let floor = try db.floor(of: id)
@@ -134,6 +138,11 @@ extension StoreTransaction {
       try notification.preview.map { try self.floor(of: $0.conversationID) }
       ?? db.time(.forgottenBefore)
     if let floor, notification.createdAt < floor { return true }
+    if let floor, let preview = notification.preview,
+      notification.createdAt < floor + Self.longestLag, try db.message(preview.messageID) == nil
+    {
+      return true
+    }
     if floor != nil, let preview = notification.preview, try isForgottenNewest(preview) {
       return true
     }

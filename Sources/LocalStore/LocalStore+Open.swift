@@ -16,21 +16,21 @@ extension LocalStore {
   }
 
   static func open(
-    path: String, checking: Bool, limits: StoreLimits
+    path: String, checking: Bool, limits: StoreLimits, syncing: SyncLevel = .full
   ) throws(FonanaError) -> LocalStore {
     do {
       if try StoreFile(path).existsOrIsMade() { try inspect(path, checking: checking) }
-      let pool = try connect(to: path)
+      let pool = try connect(to: path, syncing: syncing)
       try StoreSchema.migrator.migrate(pool)
-      return LocalStore(path: path, pool: pool, limits: limits)
+      return LocalStore(path: path, pool: pool, limits: limits, syncing: syncing)
     } catch {
       throw FonanaError(store: error)
     }
   }
 
-  static func connect(to path: String) throws -> DatabasePool {
+  static func connect(to path: String, syncing: SyncLevel) throws -> DatabasePool {
     let pool = try DatabasePool(path: path, configuration: configuration)
-    try pool.writeWithoutTransaction(setUpWriter)
+    try pool.writeWithoutTransaction { try setUpWriter($0, syncing: syncing) }
     return pool
   }
 
@@ -71,8 +71,8 @@ extension LocalStore {
   }
 
   /// Not in `prepareDatabase`: the pool sets `synchronous` to NORMAL after that.
-  private static func setUpWriter(_ db: Database) throws {
-    try db.execute(sql: "PRAGMA synchronous = FULL")
+  private static func setUpWriter(_ db: Database, syncing: SyncLevel) throws {
+    try db.execute(sql: "PRAGMA synchronous = \(syncing.rawValue)")
     try db.execute(sql: "PRAGMA journal_size_limit = \(16 << 20)")
     try StoreSchema.requireFullTextSearch(db)
   }

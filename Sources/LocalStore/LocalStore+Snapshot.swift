@@ -27,12 +27,16 @@ extension Database {
     let records = try all(
       "SELECT \(ConversationRecord.columns) FROM conversation ORDER BY id", [],
       ConversationRecord.init)
+    let checks = Dictionary(
+      uniqueKeysWithValues: try all(
+        "SELECT id, deep_checked_at FROM conversation", []
+      ) { row in try (row.at(0) as ConversationID, row.at(1) as Timestamp?) })
     return try records.map { record in
       ConversationState(
         id: record.id, participantID: record.participantID,
         coverage: try coverage(of: record), lastMessageID: record.lastMessageID,
         listUnread: record.listUnread, readThrough: record.readThrough,
-        isGone: record.presence == .gone)
+        isGone: record.presence == .gone, deepCheckedAt: checks[record.id] ?? nil)
     }
   }
 }

@@ -18,10 +18,13 @@ package final class LocalStore: Sendable {
   let knownStatistics = Mutex<(commits: Int, StoreStatistics)?>(nil)
   private let connections: ConnectionHolder
 
-  init(path: String, pool: DatabasePool, limits: StoreLimits) {
+  init(
+    path: String, pool: DatabasePool, limits: StoreLimits, syncing: SyncLevel = .full
+  ) {
     self.path = path
     self.limits = limits
-    let connections = ConnectionHolder(path: path, pool, observer: commits)
+    let connections = ConnectionHolder(
+      path: path, pool, syncing: syncing, observer: commits)
     self.connections = connections
     writes = CommitQueue(connections)
   }

@@ -39,6 +39,8 @@ final class StoreTransaction {
     case .applyNotifications(let notifications, let unread, let coverages, let isBacklog):
       try apply(notifications, unread: unread, isBacklog: isBacklog)
       for id in coverages.keys.sorted() { try coverages[id].map { try setCoverage($0, of: id) } }
+    case .noteDeepCheck(let id):
+      try db.run("UPDATE conversation SET deep_checked_at = ? WHERE id = ?", [now, id])
     case .markNotificationsRead(let ids): try markNotificationsRead(ids)
     case .markRead(let id, let position): try markRead(id, through: position)
     case .noteConversation(let id, let profile): try noteConversation(id, with: profile)

@@ -34,7 +34,7 @@ struct Daemon: Sendable {
       level: launch.configuration.logLevel, file: try LogFile(path: paths.log),
       writesToStandardError: launch.writesToStandardError)
     let history = RunHistory.begin(launch.historyPath)
-    let store = try Self.openStore(paths, after: history, log.logger(.control))
+    let store = try Self.openStore(launch, after: history, log.logger(.control))
     let credentials = CredentialFile(path: paths.credentials)
     let metrics = DaemonMetrics()
     let hub = EventHub(onDrop: metrics.subscriberDropped)
@@ -120,12 +120,13 @@ struct Daemon: Sendable {
 
   /// Every page is read first, unless that takes long and the last run has ended in order.
   private static func openStore(
-    _ paths: ProfilePaths, after history: RunHistory, _ logger: Logger
+    _ launch: DaemonLaunch, after history: RunHistory, _ logger: Logger
   ) throws(FonanaError) -> LocalStore {
+    let paths = launch.paths
     let isLarge = FileBytes.count(of: paths.store) > 16 << 20
     let (store, rescue) = try LocalStore.openOrRescue(
       path: paths.store, checking: !isLarge || history.lastExit != "stopped",
-      at: SystemClock.wall)
+      syncing: launch.mutant == .syncNormal ? .normal : .full, at: SystemClock.wall)
     if let rescue {
       logger.error(
         "The store was damaged and has been made anew; the damaged one is kept.",

@@ -12,7 +12,7 @@ struct DaemonLaunch: Sendable {
   let timeScale: Int
   /// What the command line said of it.
   let logLevelFlag: String?
-  private let mutant: EngineMutant?
+  let mutant: EngineMutant?
   private let isPaced: Bool
   let recordPath: String?
   let environment: [String: String]
@@ -40,6 +40,7 @@ struct DaemonLaunch: Sendable {
     if mutant != nil { try Self.checkLoopback(api, for: "--mutant") }
     if !isPaced { try Self.checkLoopback(api, for: "--pace off") }
     if timeScale > 1 { api.limits = api.limits.scaled(by: timeScale) }
+    api.followsRedirects = mutant == .followRedirects
     self.api = api
     try Self.checkAutostart(configuration, environment)
   }

@@ -47,6 +47,7 @@ import Testing
     try check(Calls.status)
     try check(Calls.diagnostics)
     try check(Calls.forget)
+    try check(Calls.verify)
     try check(Calls.storeStats)
     try check(Calls.storeVacuum)
     try check(Calls.backup)

@@ -62,7 +62,7 @@ import Testing
       Calls.read,
       ReadResult(
         conversation: Self.talk, messages: [Self.message, Self.empty], more: 4, alsoMarked: 5,
-        gaps: Self.gaps, freshness: Self.freshness))
+        gaps: Self.gaps, blocking: [Self.block], freshness: Self.freshness))
     try check(Calls.read, ReadResult(messages: [], more: 0, alsoMarked: 0, freshness: bare))
     try check(
       Calls.listConversations,

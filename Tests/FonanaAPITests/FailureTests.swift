@@ -84,6 +84,17 @@ struct FailureTests {
     #expect(other.seen.read { $0.connections } == 0)
   }
 
+  @Test func aClientThatFollowsRedirectsIsFound() async throws {
+    let other = try RawServer { $0.answer("200 OK", "{}") }
+    let server = try RawServer {
+      $0.answer("307 Moved", "", headers: ["Location: http://127.0.0.1:\(other.port)/x"])
+    }
+    try await withClient("http://127.0.0.1:\(server.port)", followingRedirects: true) {
+      _ = await $0.call(.listConversations)
+    }
+    #expect(other.seen.read { $0.connections } > 0)
+  }
+
   @Test(arguments: [
     ("7", Duration.seconds(7)), ("99999999999999999999", .seconds(3600)), ("0", .zero),
     ("Tue, 24 Nov 2026 13:50:00 GMT", .seconds(10)), ("Tue, 24 Nov 2020 13:50:00 GMT", .zero),

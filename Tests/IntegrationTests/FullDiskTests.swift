@@ -34,6 +34,27 @@ extension RealBinaries {
       }
     }
 
+    /// The check above can fail: a daemon that answers before the commit does not say what the disk
+    /// did.
+    @Test func aDaemonThatAnswersBeforeTheCommitIsCaught() async throws {
+      try await withScene(loggedIn: false) { scene in
+        let desk = scene.desk
+        mkdir(desk.home.path("f"), 0o700)
+        try await SmallDisk.with(at: desk.home.path("f/data"), megabytes: 8) { disk in
+          try await desk.withDaemon(["--mutant", "reply-before-commit"]) { _ in
+            try await desk.login(scene.alice.wallet)
+            _ = try await desk.json(ReadDocument.self, "read", "@bob")
+            disk.fill()
+            let text = String(repeating: "does not fit ", count: 10_000)
+            let claimed = try await desk.fonana("send", "@bob", "-", "--json", input: text)
+            #expect(claimed.status != 74, "it survived: \(claimed)")
+            #expect(!claimed.output.contains("store_unwritable"))
+            disk.free()
+          }
+        }
+      }
+    }
+
     @Test func diskThatFillsUpWhileReceivingIsWaitedOutWithoutAStorm() async throws {
       try await withScene(loggedIn: false) { scene in
         let desk = scene.desk

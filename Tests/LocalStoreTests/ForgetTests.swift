@@ -98,6 +98,29 @@ struct ForgetTests {
     }
   }
 
+  /// The message is older than the limit, its notification younger, and neither was here.
+  @Test func aNotificationThatComesAfterItsMessageWasForgottenBringsNoText() async throws {
+    try await withTemporaryHome { home in
+      let store = try LocalStore.open(path: home.path("fonana.sqlite"))
+      try await store.does(
+        .pinAccount(Sample.account), .noteConversation(Sample.talk, with: Sample.alice))
+      try await store.pull([Sample.message(400, content: "new words")])
+      _ = try await store.forget(nil, before: Sample.time(300))
+      let late = notification(301, of: 299)
+      try await store.does(
+        .applyNotifications([late], unread: 1, coverages: [:], isBacklog: false))
+      #expect(try await store.texts() == ["new words"])
+      #expect(try filesHolding(canary, in: home) == [])
+
+      let after = notification(302, of: 301)
+      try await store.does(
+        .applyList([Sample.list(Sample.message(301, content: "listed"))], isBacklog: false),
+        .applyNotifications([after], unread: 1, coverages: [:], isBacklog: false))
+      #expect(try await store.notifications(limit: 9).notifications.map(\.id) == [after.id])
+      try store.close()
+    }
+  }
+
   @Test func aTimeForgetsInAllConversationsAlsoInThoseToCome() async throws {
     try await withStore(pinned: false) { store in
       try await fill(store)

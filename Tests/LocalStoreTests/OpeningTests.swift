@@ -11,11 +11,23 @@ struct OpeningTests {
   /// NORMAL can lose a commit that was reported, and the pool sets NORMAL by itself.
   @Test func everyCommitIsSynced() async throws {
     try await withStore { store in
-      let level = try store.pool.writeWithoutTransaction {
-        try Int.fetchOne($0, sql: "PRAGMA synchronous")
-      }
+      let level = try level(of: store)
       #expect(level == 2)
     }
+  }
+
+  @Test func aStoreThatSyncsTooLittleIsFound() async throws {
+    try await withTemporaryHome { home in
+      let store = try LocalStore.open(
+        path: home.path("fonana.sqlite"), checking: false, limits: StoreLimits(), syncing: .normal)
+      let level = try level(of: store)
+      #expect(level == 1)
+      try store.close()
+    }
+  }
+
+  private func level(of store: LocalStore) throws -> Int? {
+    try store.pool.writeWithoutTransaction { try Int.fetchOne($0, sql: "PRAGMA synchronous") }
   }
 
   @Test(arguments: [

@@ -135,16 +135,54 @@ struct OutboxTests {
 
   @Test func blockingHeadsComeFirst() async throws {
     try await withStore { store in
-      let (talkA, talkB) = (ConversationID("a"), ConversationID("b"))
-      var skipped = Sample.item(5, to: "@bob", in: ConversationID("talk-bob"), state: .parked)
+      var skipped = item(5, to: "bob", state: .parked)
       skipped.isSkipped = true
       try await store.does(
-        .enqueue(Sample.item(1, in: talkA)), .enqueue(Sample.item(2, in: talkA, state: .parked)),
-        .enqueue(Sample.item(3, in: talkB, state: .parked)), .enqueue(Sample.item(4, in: talkB)),
+        .enqueue(item(1, to: "a")), .enqueue(item(2, to: "a", state: .parked)),
+        .enqueue(item(3, to: "b", state: .parked)), .enqueue(item(4, to: "b")),
         .enqueue(skipped))
       let rows = try await store.outboxItems()
       #expect(rows.map(\.item.cid) == [3, 1, 2, 4, 5].map(Sample.cid))
       #expect(rows.map(\.isBlockingHead) == [true, false, false, false, false])
+    }
+  }
+
+  private func item(_ number: Int, to name: String, state: OutboxState = .queued) -> OutboxItem {
+    var item = Sample.item(
+      number, to: "@\(name)", in: ConversationID("talk-\(name)"), state: state)
+    item.recipient.userID = UserID("user-\(name)")
+    return item
+  }
+
+  /// It will join their lane, so it blocks their conversation already.
+  @Test func oneWhoseNameIsNotKnownBlocksThoseToTheSameName() async throws {
+    try await withStore { store in
+      var held = Sample.item(2, to: "@Alice", in: nil, state: .held)
+      held.recipient.userID = nil
+      var other = Sample.item(1, to: "@nobody", in: nil, state: .unresolved)
+      other.recipient.userID = nil
+      try await store.does(
+        .enqueue(other), .enqueue(held), .enqueue(Sample.item(3)), .enqueue(Sample.item(4)),
+        .enqueue(item(5, to: "bob")))
+      let rows = try await store.outboxItems()
+      #expect(rows.map(\.item.cid) == [2, 1, 3, 4, 5].map(Sample.cid))
+      #expect(rows[0].isBlockingHead && rows[0].waiting == 2)
+      #expect(rows[0].blockedConversations == [Sample.talk])
+      #expect(!rows.dropFirst().contains { $0.isBlockingHead })
+    }
+  }
+
+  /// Nothing is looked up behind a parked name, so whoever waits for one behind it waits too.
+  @Test func whatParksALookUpBlocksThoseThatWaitForIt() async throws {
+    try await withStore { store in
+      var parked = Sample.item(1, to: "@nobody", in: nil, state: .parked)
+      parked.recipient.userID = nil
+      var waiting = Sample.item(2, to: "@alice", in: nil, state: .unresolved)
+      waiting.recipient.userID = nil
+      try await store.does(.enqueue(parked), .enqueue(waiting), .enqueue(Sample.item(3)))
+      let rows = try await store.outboxItems()
+      #expect(rows.map(\.isBlockingHead) == [true, false, false])
+      #expect(rows[0].waiting == 2 && rows[0].blockedConversations == [Sample.talk])
     }
   }
 

@@ -9,7 +9,7 @@ import Testing
     .skipPastParked, .cursorIsLastID, .noOverlap, .noGapRow,
   ]
 
-  @Test(arguments: EngineMutant.allCases.filter { !rare.contains($0) })
+  @Test(arguments: EngineMutant.ofCore.filter { !rare.contains($0) })
   func aCommonMutantIsFoundAtOnce(mutant: EngineMutant) async throws {
     let caught = try #require(await Hunt(mutant: mutant, profile: .p1, seeds: 8).run())
     #expect(caught.verdict.seed <= 8)

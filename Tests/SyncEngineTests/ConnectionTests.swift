@@ -124,6 +124,20 @@ import Testing
     #expect(bench.timers[.reassert] == nil)
   }
 
+  @Test func eightHoursOfSleepRenewTheConnectionAndAskForTheList() {
+    var bench = connected()
+    bench.answerList([listed("c1", last: "m1", at: 1)])
+    bench.fire(.tick)
+    #expect(bench.commands.last != .close(abruptly: false), "nobody has slept yet")
+    bench.sleep(.seconds(8 * 3600))
+    bench.fire(.tick)
+    #expect(bench.stages.contains(.clockJumped))
+    #expect(bench.commands.last == .close(abruptly: false))
+    #expect(bench.open { $0 == .listConversations }.count == 1)
+    bench.feed(.socket(bench.sockets[0], .closed(code: 1000, reason: "")))
+    #expect(bench.sockets.count == 2)
+  }
+
   @Test func aPauseIsAnsweredWhenNoSocketIsOpen() {
     var bench = connected()
     let pause = bench.wish(.pauseSocket(limit: .seconds(120)))

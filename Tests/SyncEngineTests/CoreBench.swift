@@ -77,6 +77,12 @@ struct CoreBench {
       monotonic: now.monotonic + duration, boot: now.boot + duration, wall: now.wall + duration)
   }
 
+  /// The machine is suspended.
+  mutating func sleep(_ duration: Duration) {
+    now = Times(
+      monotonic: now.monotonic, boot: now.boot + duration, wall: now.wall + duration)
+  }
+
   /// Goes to the timer's time and fires it.
   mutating func fire(_ timer: TimerID) {
     guard let instant = timers.removeValue(forKey: timer) else { return }

@@ -274,6 +274,31 @@ import Testing
     #expect(bench.open(\.isPull).isEmpty, "not before another six hours")
   }
 
+  /// Four hours before the restart, and two after it.
+  @Test func theTimeOfADeepCheckCountsOverRestarts() {
+    let position = MessagePosition(createdAt: CoreBench.start, id: MessageID("m9"))
+    var bench = CoreBench.loggedIn(
+      snapshot: StoreSnapshot(
+        account: CoreBench.account,
+        conversations: [
+          ConversationState(
+            id: c1, participantID: UserID("friend-of-c1"), coverage: Coverage(newest: position),
+            lastMessageID: position.id, deepCheckedAt: CoreBench.start - .seconds(4 * 3600))
+        ]), life: .seconds(86_400))
+    bench.answerList([listed("c1", last: "m9", at: 0)])
+    #expect(bench.open(\.isPull).isEmpty)
+    bench.pass(.seconds(2 * 3600))
+    bench.fire(.tick)
+    bench.answerList([listed("c1", last: "m9", at: 0)])
+    guard case .listMessages(c1, limit: 500, before: nil, _)? = bench.open(\.isPull).first else {
+      Issue.record("no deep check")
+      return
+    }
+    bench.answer(
+      .page(MessagePage(messages: [message("m9", at: 0)], hasMore: false)), where: \.isPull)
+    #expect(bench.allActs.contains(.noteDeepCheck(c1)))
+  }
+
   @Test func aDeepCheckNeverTicks() {
     var bench = sixHoursLater(unread: 1)
     for _ in 1...3 {

@@ -73,6 +73,7 @@ package enum Calls {
   package static let storeVacuum = Call<NoParameters, StoreReport>(.storeVacuum)
   package static let backup = Call<BackupRequest, BackupResult>(.storeBackup)
   package static let forget = Call<ForgetRequest, ForgetResult>(.storeForget)
+  package static let verify = Call<VerifyRequest, VerifyResult>(.storeVerify)
 
   package static let status = Call<NoParameters, StatusReport>(
     .statusGet, reading: { value throws(FonanaError) in try StatusReport(value) })

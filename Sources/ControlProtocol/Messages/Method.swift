@@ -25,6 +25,7 @@ package enum Method: String, Sendable, Codable, CaseIterable {
   case storeVacuum = "store.vacuum"
   case storeBackup = "store.backup"
   case storeForget = "store.forget"
+  case storeVerify = "store.verify"
   case statusGet = "status.get"
   case diagnosticsGet = "diagnostics.get"
   case dashboardOpen = "dashboard.open"

@@ -10,17 +10,21 @@ package struct ReadResult: Codable, Sendable, Hashable {
   package var alsoMarked: Int
   /// Where messages may be missing among those that are shown.
   package var gaps: [GapInfo]
+  /// Messages that wait for a person, so that others wait behind them: of the conversation, without
+  /// `who` of all.
+  package var blocking: [BlockInfo]
   package var freshness: FreshnessInfo
 
   package init(
     conversation: ConversationInfo? = nil, messages: [MessageInfo], more: Int, alsoMarked: Int,
-    gaps: [GapInfo] = [], freshness: FreshnessInfo
+    gaps: [GapInfo] = [], blocking: [BlockInfo] = [], freshness: FreshnessInfo
   ) {
     self.conversation = conversation
     self.messages = messages
     self.more = more
     self.alsoMarked = alsoMarked
     self.gaps = gaps
+    self.blocking = blocking
     self.freshness = freshness
   }
 }

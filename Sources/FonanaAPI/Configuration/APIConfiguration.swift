@@ -65,6 +65,8 @@ package struct APIConfiguration: Sendable {
   /// For the WebSocket, whose host may be another one.
   package var socketProxy: Proxy?
   package var limits = Limits()
+  /// Only for tests, which have to see that it is wrong.
+  package var followsRedirects = false
   /// Of this program, for `User-Agent`.
   package var version: String
   let roots: TrustRoots

@@ -7,7 +7,8 @@ extension HTTPClient.Configuration {
     let limits = configuration.limits
     var result = HTTPClient.Configuration(
       tlsConfiguration: configuration.roots.clientConfiguration(),
-      redirectConfiguration: .disallow,
+      redirectConfiguration: configuration.followsRedirects
+        ? .follow(max: 5, allowCycles: false) : .disallow,
       timeout: Timeout(
         connect: TimeAmount(limits.connect), read: TimeAmount(limits.idle),
         write: TimeAmount(limits.idle)),

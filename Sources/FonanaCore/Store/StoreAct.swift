@@ -23,6 +23,9 @@ package enum StoreAct: Hashable, Sendable, Codable {
   /// Upserts the platform's notifications; the previews among them become islands.
   case applyNotifications(
     [PlatformNotification], unread: Int?, coverages: [ConversationID: Coverage], isBacklog: Backlog)
+  /// At the time of the act the newest messages of the conversation were read again, or for the
+  /// first time.
+  case noteDeepCheck(ConversationID)
   case markNotificationsRead([NotificationID]?)
   /// A person has read up to here.
   case markRead(ConversationID, through: MessagePosition)

@@ -41,11 +41,13 @@ package struct ConversationState: Hashable, Sendable, Codable {
   package var readThrough: MessagePosition?
   /// The lists do not hold it any more.
   package var isGone: Bool
+  /// When its newest messages were read again, or for the first time.
+  package var deepCheckedAt: Timestamp?
 
   package init(
     id: ConversationID, participantID: UserID? = nil, coverage: Coverage = Coverage(),
     lastMessageID: MessageID? = nil, listUnread: Int = 0, readThrough: MessagePosition? = nil,
-    isGone: Bool = false
+    isGone: Bool = false, deepCheckedAt: Timestamp? = nil
   ) {
     self.id = id
     self.participantID = participantID
@@ -54,5 +56,6 @@ package struct ConversationState: Hashable, Sendable, Codable {
     self.listUnread = listUnread
     self.readThrough = readThrough
     self.isGone = isGone
+    self.deepCheckedAt = deepCheckedAt
   }
 }

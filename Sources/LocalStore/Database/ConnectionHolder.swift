@@ -14,11 +14,13 @@ final class ConnectionHolder: Sendable {
   }
 
   private let path: String
+  private let syncing: SyncLevel
   private let observer: CommitCounter
   private let state: Mutex<State>
 
-  init(path: String, _ pool: DatabasePool, observer: CommitCounter) {
+  init(path: String, _ pool: DatabasePool, syncing: SyncLevel, observer: CommitCounter) {
     self.path = path
+    self.syncing = syncing
     self.observer = observer
     state = Mutex(State(pool: pool))
     pool.add(transactionObserver: observer)
@@ -42,7 +44,9 @@ final class ConnectionHolder: Sendable {
   /// let it be opened, the old ones stay, and the next failure tries again. Blocks; only from the
   /// writer `db`.
   func reopen(after db: Database) {
-    guard let pool = try? LocalStore.connect(to: path) else { return Self.bury(in: db) }
+    guard let pool = try? LocalStore.connect(to: path, syncing: syncing) else {
+      return Self.bury(in: db)
+    }
     pool.add(transactionObserver: observer)
     pool.writeWithoutTransaction(Self.bury)
     state.withLock { state in

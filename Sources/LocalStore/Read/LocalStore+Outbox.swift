@@ -50,12 +50,6 @@ extension LocalStore {
   }
 }
 
-private enum Queue: Hashable {
-  case conversation(ConversationID)
-  case user(UserID)
-  case unresolved
-}
-
 extension SentEntry {
   fileprivate init(_ row: SentLogRow) {
     self.init(
@@ -77,27 +71,39 @@ extension Database {
   }
 
   fileprivate func outboxRows() throws -> [OutboxRow] {
-    var heads: [Queue: Int] = [:]
     var rows: [OutboxRow] = []
+    /// Of each lane the place of the item that all of it waits for.
+    var blockers: [OutboxLane: Int] = [:]
     for item in try outboxItems() {
-      let queue = try queue(of: item)
       var row = OutboxRow(item: item, isBlockingHead: false)
-      if case .conversation(let id) = queue { row.conversationID = id }
-      if let head = heads[queue] {
-        if rows[head].isBlockingHead { rows[head].waiting += 1 }
-      } else if !item.isSkipped {
-        heads[queue] = rows.count
-        row.isBlockingHead = item.state == .parked || item.state == .held
-      }
+      row.conversationID = try conversation(of: item)
       rows.append(row)
+      if let blocker = blockers[item.lane] {
+        rows[blocker].holdsBack(row)
+      } else if let older = rows.firstIndex(where: { item.mustFollow($0.item) }) {
+        // Whoever keeps a name from being looked up keeps those back that wait for it.
+        let blocker = rows[older].item.needsPerson ? older : blockers[.unresolved] ?? older
+        blockers[item.lane] = blocker
+        rows[blocker].holdsBack(row)
+      } else if !item.isSkipped {
+        blockers[item.lane] = rows.count - 1
+        rows[rows.count - 1].isBlockingHead = item.needsPerson
+      }
     }
     return rows
   }
 
-  /// What an item waits in: its conversation, or the one queue of all unresolved names.
-  private func queue(of item: OutboxItem) throws -> Queue {
-    if let id = item.recipient.conversationID { return .conversation(id) }
-    guard let user = item.recipient.userID else { return .unresolved }
-    return try conversation(with: user).map { .conversation($0) } ?? .user(user)
+  /// Where it goes, also when only the mirror knows that.
+  private func conversation(of item: OutboxItem) throws -> ConversationID? {
+    try item.recipient.conversationID ?? item.recipient.userID.flatMap(conversation(with:))
+  }
+}
+
+extension OutboxRow {
+  fileprivate mutating func holdsBack(_ other: OutboxRow) {
+    guard item.needsPerson else { return }
+    isBlockingHead = true
+    waiting += 1
+    if let id = other.conversationID { blockedConversations.insert(id) }
   }
 }

@@ -9,6 +9,8 @@ package struct OutboxRow: Hashable, Sendable, Codable {
   package var conversationID: ConversationID?
   /// Of a blocking head: how many wait behind it.
   package var waiting = 0
+  /// Of a blocking head: where these go, as far as that is known.
+  package var blockedConversations: Set<ConversationID> = []
 }
 
 /// All that is known of a message that was sent from here, one committed state.

@@ -6,12 +6,12 @@ extension LocalStore {
   ///
   /// `checking` reads every page and every row of the outbox first. Blocks.
   package static func openOrRescue(
-    path: String, checking: Bool, at now: Timestamp
+    path: String, checking: Bool, syncing: SyncLevel = .full, at now: Timestamp
   ) throws(FonanaError) -> (store: LocalStore, rescue: StoreRescue?) {
     try RescueWork.finish(path)
     try RestoreWork.finish(path)
     do throws(FonanaError) {
-      return (try openSound(path: path, checking: checking), nil)
+      return (try openSound(path: path, checking: checking, syncing: syncing), nil)
     } catch {
       guard error.code == .storeDamaged else { throw error }
       do {
@@ -23,8 +23,11 @@ extension LocalStore {
     }
   }
 
-  private static func openSound(path: String, checking: Bool) throws(FonanaError) -> LocalStore {
-    let store = try open(path: path, checking: checking)
+  private static func openSound(
+    path: String, checking: Bool, syncing: SyncLevel
+  ) throws(FonanaError) -> LocalStore {
+    let store = try open(
+      path: path, checking: checking, limits: StoreLimits(), syncing: syncing)
     guard checking else { return store }
     do throws(FonanaError) {
       _ = try store.snapshotNow()

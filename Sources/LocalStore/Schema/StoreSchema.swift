@@ -3,7 +3,7 @@ import GRDB
 
 /// The versions of the file, as `PRAGMA user_version` holds them.
 enum StoreSchema {
-  static let version = 6
+  static let version = 7
 
   /// Every step is one transaction, so that an interrupted migration goes on at the next start.
   static var migrator: DatabaseMigrator {
@@ -31,6 +31,10 @@ enum StoreSchema {
     migrator.registerMigration("6") { db in
       try db.execute(sql: SchemaVersion6.sql)
       try db.execute(sql: "PRAGMA user_version = 6")
+    }
+    migrator.registerMigration("7") { db in
+      try db.execute(sql: SchemaVersion7.sql)
+      try db.execute(sql: "PRAGMA user_version = 7")
     }
     return migrator
   }

@@ -28,6 +28,23 @@ extension EngineCore {
     return passed(Pulls.deepInterval, since: pulls.deepChecks[conversation] ?? link.startedAtBoot)
   }
 
+  /// Counted over restarts: a daemon that never runs for six hours checks all the same.
+  mutating func loadDeepChecks(of conversations: [ConversationState]) {
+    for conversation in conversations {
+      guard let checkedAt = conversation.deepCheckedAt else { continue }
+      let age = max(.zero, turn.now.wall - checkedAt)
+      pulls.deepChecks[conversation.id] = turn.now.boot - age
+    }
+  }
+
+  mutating func noteDeepCheck(
+    of conversation: ConversationID, if isChecked: Bool
+  ) -> [StoreAct] {
+    guard isChecked else { return [] }
+    pulls.deepChecks[conversation] = turn.now.boot
+    return [.noteDeepCheck(conversation)]
+  }
+
   /// One conversation that can't be read must not keep the others from being checked.
   mutating func postponeDeepCheck(of conversation: ConversationID) {
     pulls.deepChecks[conversation] =

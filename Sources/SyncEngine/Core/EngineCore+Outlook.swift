@@ -3,17 +3,18 @@ package import FonanaCore
 /// What comes next for the messages on their way.
 extension EngineCore {
   package func outlooks(at now: Times) -> [ClientID: OutboxOutlook] {
-    var heads: [Outbox.Lane: ClientID] = [:]
-    for head in outbox.heads() { heads[outbox.lane(of: head)] = head.cid }
+    var heads: [OutboxLane: ClientID] = [:]
+    for head in outbox.heads() { heads[head.lane] = head.cid }
     return outbox.items.mapValues { item in
       switch item.state {
       case .parked, .held: return OutboxOutlook(.person)
       case .intent: return OutboxOutlook(.answer)
       case .quarantine: return outlook(inDoubt: item, now)
       case .unresolved, .queued:
-        let head = heads[outbox.lane(of: item)]
+        let head = heads[item.lane]
         return head == item.cid
-          ? outlook(ofHead: item, now) : OutboxOutlook(.turn, behind: head)
+          ? outlook(ofHead: item, now)
+          : OutboxOutlook(.turn, behind: head ?? outbox.awaited(by: item)?.cid)
       }
     }
   }

@@ -84,7 +84,6 @@ extension EngineCore {
     let elapsed = turn.now.boot - active.startedAt
     switch answer {
     case .success(.page(let page), _):
-      if active.isDeepCheck { pulls.deepChecks[conversation] = turn.now.boot }
       pulls.pageCame(in: elapsed)
       // At most 30 s: the machine may have slept while the answer came.
       let rest = configuration.isPaced ? min(elapsed, turn.scaled(.seconds(30))) : .zero
@@ -128,7 +127,9 @@ extension EngineCore {
     for index in (pulls.readers[conversation] ?? []).indices {
       pulls.readers[conversation]?[index].didTick = true
     }
-    ingest(page, conversation, askedWith: active.cursor, then: .readers(conversation))
+    ingest(
+      page, conversation, askedWith: active.cursor, isDeepCheck: active.isDeepCheck,
+      then: .readers(conversation))
   }
 
   private mutating func widenIfOneInstant(
@@ -142,7 +143,7 @@ extension EngineCore {
   /// Every page that was fetched goes into the mirror: the server has just marked it read.
   mutating func ingest(
     _ page: MessagePage, _ conversation: ConversationID, askedWith cursor: MessagePosition?,
-    then sequel: Sequel
+    isDeepCheck: Bool = false, then sequel: Sequel
   ) {
     let before = book.coverage(of: conversation)
     let span = span(of: page, askedWith: cursor)
@@ -159,7 +160,8 @@ extension EngineCore {
         .applyPage(
           conversation, news, coverage, proven: proven(by: span, onto: before),
           isBacklog: poll.backlog(isBacklog))
-      ] + progress(), then: sequel)
+      ] + noteDeepCheck(of: conversation, if: isDeepCheck || before.newest == nil) + progress(),
+      then: sequel)
     noteReceived(page.messages, in: conversation)
     settleFromPage(page, conversation)
   }

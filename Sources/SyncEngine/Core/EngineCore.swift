@@ -82,6 +82,7 @@ package struct EngineCore: Sendable {
       snapshot.conversations, forgottenBefore: snapshot.forgottenBefore)
     durable = Dictionary(
       uniqueKeysWithValues: snapshot.conversations.map { ($0.id, $0.coverage) })
+    loadDeepChecks(of: snapshot.conversations)
     loadOutbox(snapshot)
     load(credentials)
     isBooted = true

@@ -3,13 +3,6 @@ package import FonanaCore
 /// The messages that wait for the server, in lanes: one for each person written to. Only the head
 /// of a lane may move (docs/reliability.md, 1.4).
 package struct Outbox: Sendable {
-  package enum Lane: Hashable, Sendable {
-    /// Names that nobody here knows yet share one lane.
-    case unresolved
-    case user(UserID)
-    case conversation(ConversationID)
-  }
-
   /// What is under way for an item. In memory only: after a crash it is begun again.
   package enum Activity: Hashable, Sendable {
     case resolving, openingConversation, uploading
@@ -25,8 +18,8 @@ package struct Outbox: Sendable {
   package static let mostAtOnce = 3
 
   package private(set) var items: [ClientID: OutboxItem] = [:]
-  package private(set) var lanes: [Lane: [ClientID]] = [:]
-  package private(set) var laneOrder: [Lane] = []
+  package private(set) var lanes: [OutboxLane: [ClientID]] = [:]
+  package private(set) var laneOrder: [OutboxLane] = []
   package var activity: [ClientID: Activity] = [:]
   /// On the boot-time clock: a retry, or the end of a quarantine.
   package var notBefore: [ClientID: Duration] = [:]
@@ -49,17 +42,11 @@ package struct Outbox: Sendable {
 
   package init() {}
 
-  package func lane(of item: OutboxItem) -> Lane {
-    if let user = item.recipient.userID { return .user(user) }
-    if let conversation = item.recipient.conversationID { return .conversation(conversation) }
-    return .unresolved
-  }
-
   /// Adds an item, or replaces it, in enqueue order.
   package mutating func put(_ item: OutboxItem) {
-    if let before = items[item.cid], lane(of: before) != lane(of: item) { leaveLane(before) }
+    if let before = items[item.cid], before.lane != item.lane { leaveLane(before) }
     items[item.cid] = item
-    let lane = lane(of: item)
+    let lane = item.lane
     var members = lanes[lane] ?? []
     if lanes[lane] == nil { laneOrder.append(lane) }
     guard !members.contains(item.cid) else { return }
@@ -82,7 +69,7 @@ package struct Outbox: Sendable {
   }
 
   private mutating func leaveLane(_ item: OutboxItem) {
-    let lane = lane(of: item)
+    let lane = item.lane
     lanes[lane]?.removeAll { $0 == item.cid }
     guard lanes[lane]?.isEmpty == true else { return }
     lanes[lane] = nil
@@ -97,23 +84,18 @@ package struct Outbox: Sendable {
       let members = (lanes[lane] ?? []).lazy.compactMap { items[$0] }
       return members.first { $0.state == .intent || $0.state == .quarantine }
         ?? members.first { !$0.isSkipped && !(passingParked && $0.state == .parked) }
-        .flatMap { waitsForAName($0) ? nil : $0 }
+        .flatMap { awaited(by: $0) == nil ? $0 : nil }
     }
   }
 
-  /// An older item to the same name has not been looked up yet, or is held: it will join this
-  /// one's lane, and must not be passed.
-  private func waitsForAName(_ item: OutboxItem) -> Bool {
-    guard item.state == .queued, let unresolved = lanes[.unresolved] else { return false }
-    let name = item.recipient.text.lowercased()
-    return unresolved.lazy.compactMap { items[$0] }.contains { other in
-      other.sequence < item.sequence && !other.isSkipped
-        && other.recipient.text.lowercased() == name
-    }
+  /// The first of those that have to be looked up before `item` may go.
+  package func awaited(by item: OutboxItem) -> OutboxItem? {
+    guard item.state == .queued, let unresolved = lanes[.unresolved] else { return nil }
+    return unresolved.lazy.compactMap { items[$0] }.first { item.mustFollow($0) }
   }
 
   /// Whether something waits for the server.
-  package var hasWork: Bool { heads().contains { $0.state != .parked && $0.state != .held } }
+  package var hasWork: Bool { heads().contains { !$0.needsPerson } }
 
   package var onTheWire: Int { activity.count }
 

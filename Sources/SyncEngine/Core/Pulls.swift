@@ -37,7 +37,7 @@ package struct Pulls: Sendable {
   /// Something may be pulled as soon as a list shows that it is read already.
   package var needsFreshList = false
   package var lastPullAt: Timestamp?
-  /// When each conversation was checked, on the boot-time clock; none: not since the start.
+  /// When each conversation was checked, on the boot-time clock; none: never.
   package var deepChecks: [ConversationID: Duration] = [:]
   /// How many pages were applied, for progress.
   package var pages = 0

@@ -1,4 +1,4 @@
-/// A deliberate defect of the core, to show that the simulator's checks and the tests with real
+/// A deliberate defect of the core or of a driver, to show that the simulator's checks and the tests with real
 /// processes can fail (docs/reliability.md, “Mutants”).
 ///
 /// It is a value of the configuration and not a compile condition, so that what is tested is the
@@ -31,4 +31,14 @@ package enum EngineMutant: String, Sendable, Codable, CaseIterable {
   case unreadIncrement = "unread-increment"
   /// Durations are measured on the wall clock.
   case wallClock = "wall-clock"
+
+  // MARK: of drivers; the core does not know them
+
+  /// A redirect is followed, whatever it leads to.
+  case followRedirects = "follow-redirects"
+  /// Commits are written but not synced (`synchronous = NORMAL`).
+  case syncNormal = "sync-normal"
+
+  /// Those that the simulator has to find.
+  package static let ofCore = allCases.filter { $0 != .followRedirects && $0 != .syncNormal }
 }

@@ -22,7 +22,7 @@ enum CommandTable {
     Entry("notifications list", NotificationsList.self),
     Entry("notifications read", NotificationsRead.self),
     Entry("export", Export.self), Entry("backup", Backup.self),
-    Entry("restore", Restore.self),
+    Entry("restore", Restore.self), Entry("verify", Verify.self),
     Entry("forget", Forget.self),
     Entry("store stats", StoreStats.self), Entry("store vacuum", StoreVacuum.self),
     Entry("hooks list", HooksList.self), Entry("hooks retry", HooksRetry.self),
@@ -47,7 +47,7 @@ enum CommandTable {
 
   /// Decided, but not built yet (docs/interface.md, Planned).
   static let planned: Set<String> = [
-    "notify", "verify", "schema",
+    "notify", "schema",
   ]
 
   static func commands(of noun: String) -> [String] {

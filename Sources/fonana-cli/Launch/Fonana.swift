@@ -13,9 +13,9 @@ struct Fonana: ParsableCommand {
     subcommands: [
       Login.self, Logout.self, Whoami.self, Send.self, Read.self, Show.self, Save.self,
       Inbox.self, Search.self, Watch.self, OutboxNoun.self, NotificationsNoun.self, Export.self,
-      Backup.self, Restore.self, Forget.self, StoreNoun.self, HooksNoun.self, Status.self,
-      Wait.self, Logs.self, Doctor.self, Dashboard.self, Bugreport.self, DaemonNoun.self,
-      ConfigNoun.self, Profiles.self, Completions.self,
+      Backup.self, Restore.self, Verify.self, Forget.self, StoreNoun.self, HooksNoun.self,
+      Status.self, Wait.self, Logs.self, Doctor.self, Dashboard.self, Bugreport.self,
+      DaemonNoun.self, ConfigNoun.self, Profiles.self, Completions.self,
     ])
 
   static let nouns: [String: any ParsableCommand.Type] = [

@@ -17,9 +17,7 @@ extension ReadResult: Renderable {
       lines.append(message.line(style))
     }
     lines += (places[nil] ?? []).map { style.dim("… \($0.sentence)") }
-    if let block = self.conversation?.blockedBy {
-      lines.append(style.yellow("! " + block.sentence))
-    }
+    lines += blocking.map { style.yellow("! " + $0.sentence) }
     return lines.joined(separator: "\n")
   }
 

@@ -18,7 +18,7 @@ struct MutantsCommand: AsyncParsableCommand {
 
   func run() async throws {
     var found = 0
-    let mutants = only.map { [$0] } ?? EngineMutant.allCases
+    let mutants = only.map { [$0] } ?? EngineMutant.ofCore
     for mutant in mutants {
       let caught = await Hunt(mutant: mutant, profile: profile, seeds: seeds).run()
       print(line(mutant, caught))

@@ -131,6 +131,7 @@ struct MemoryStore {
     case .cancel(let cid, _): if remove(cid) { cancelled.insert(cid) }
     case .noteDuplicate(_, let id): duplicates.insert(id)
     case .count(let counter): counters[counter, default: 0] += 1
+    case .noteDeepCheck(let id): conversations[id]?.state.deepCheckedAt = now
     case .markNotificationsRead, .record: break
     }
   }

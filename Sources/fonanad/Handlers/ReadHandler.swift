@@ -43,6 +43,7 @@ struct ReadHandler: Sendable {
     return ReadResult(
       conversation: part.conversation, messages: part.messages, more: part.more,
       alsoMarked: part.alsoMarked, gaps: part.places,
+      blocking: [part.conversation?.blockedBy].compactMap { $0 },
       freshness: freshness.map { FreshnessInfo($0) }
         ?? FreshnessInfo(context.engine.status, gaps: part.gaps))
   }
@@ -58,6 +59,7 @@ struct ReadHandler: Sendable {
     let freshness = request.peek ? [] : await prepare(chosen)
     var result = ReadResult(
       messages: [], more: 0, alsoMarked: 0,
+      blocking: try await context.store.outboxItems().blocks,
       freshness: freshness.isEmpty
         ? FreshnessInfo(context.engine.status) : FreshnessInfo(freshness))
     for id in chosen.reversed() {

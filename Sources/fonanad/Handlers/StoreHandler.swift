@@ -18,6 +18,9 @@ struct StoreHandler: Sendable {
         to: request.path, images: context.images.folder, replacing: request.replace)
       return BackupResult(path: request.path, bytes: bytes)
     }
+    router.on(Calls.verify) { request, _ throws(FonanaError) in
+      try await Verification(context: context).run(request)
+    }
     router.on(Calls.forget) { request, _ throws(FonanaError) in try await forget(request) }
   }
 

@@ -26,7 +26,9 @@ extension [OutboxRow] {
   var blocks: [BlockInfo] { compactMap { BlockInfo($0) } }
 
   func block(in conversation: ConversationID) -> BlockInfo? {
-    filter { $0.conversationID == conversation }.blocks.first
+    filter {
+      $0.conversationID == conversation || $0.blockedConversations.contains(conversation)
+    }.blocks.first
   }
 }
 

@@ -10,12 +10,14 @@ let quiet = Logger(label: "test") { _ in SwiftLogNoOpLogHandler() }
 func withClient<R: Sendable>(
   _ url: String, caFile: String? = nil, outbox: String = "/nonexistent",
   limits: APIConfiguration.Limits = .init(), proxy: APIConfiguration.Proxy? = nil,
+  followingRedirects: Bool = false,
   _ body: (APIClient) async throws -> R
 ) async throws -> R {
   var configuration = try APIConfiguration(
     server: url, caFile: caFile, proxy: proxy, outboxFolder: outbox, version: "test",
     environment: [:])
   configuration.limits = limits
+  configuration.followsRedirects = followingRedirects
   let client = APIClient(configuration, logger: quiet)
   do {
     let result = try await body(client)

@@ -3,13 +3,16 @@ import Testing
 
 /// What a person sees when the daemon keeps a rule, and a mutant that breaks it.
 enum EndToEndCheck: String, CaseIterable, Sendable {
-  case anErrorAfterTheCommitIsLookedUp, nothingPassesAParkedMessage, theWholeHistoryIsFetched
+  case anErrorAfterTheCommitIsLookedUp, nothingPassesAParkedMessage, theWholeHistoryIsFetched,
+    aMessageInDoubtIsLookedFor, noRedirectIsFollowed
 
   var mutant: String {
     switch self {
     case .anErrorAfterTheCommitIsLookedUp: "resend-on-500"
     case .nothingPassesAParkedMessage: "skip-past-parked"
     case .theWholeHistoryIsFetched: "no-gap-row"
+    case .aMessageInDoubtIsLookedFor: "no-reconcile"
+    case .noRedirectIsFollowed: "follow-redirects"
     }
   }
 
@@ -20,6 +23,8 @@ enum EndToEndCheck: String, CaseIterable, Sendable {
       try await scene.findingAfterSpoiltSend(.respond(.json(500, "Failed to send message")))
     case .nothingPassesAParkedMessage: try await scene.findingBehindParked()
     case .theWholeHistoryIsFetched: try await scene.findingOfHistory()
+    case .aMessageInDoubtIsLookedFor: try await scene.findingBehindUnread()
+    case .noRedirectIsFollowed: try await scene.findingOfRedirects()
     }
   }
 }
@@ -60,5 +65,23 @@ extension Scene {
     try await desk.waitUntil("synced", timeout: "30s")
     let read = try await desk.json(ReadDocument.self, "read", "@bob", "-n", "400")
     return read.messages.count == 251 ? nil : "\(read.messages.count) of 251 messages"
+  }
+
+  /// With an unread message there nothing but the look itself fetches the conversation.
+  fileprivate func findingBehindUnread() async throws -> String? {
+    bobWrites("unread")
+    while try await desk.json(InboxDocument.self, "inbox").unread == 0 {}
+    return try await findingAfterSpoiltSend(.respond(.json(500, "Failed to send message")))
+  }
+
+  fileprivate func findingOfRedirects() async throws -> String? {
+    let other = try BlackHole()
+    server.faults.add(
+      Fault(
+        "POST /api/conversations/:id/messages",
+        .respond(.redirect(302, to: "http://127.0.0.1:\(other.port)/x"))))
+    _ = try await desk.fonana("send", "@bob", "one", "--no-wait")
+    try await desk.waitUntil("drained", timeout: "30s")
+    return other.hasBeenLeftAlone ? nil : "another host was asked"
   }
 }

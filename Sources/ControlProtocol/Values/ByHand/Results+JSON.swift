@@ -4,6 +4,7 @@ extension ReadResult: HandWritten {
   package func write(to json: inout JSONWriter) {
     json.object { json in
       json.member("alsoMarked", alsoMarked)
+      json.member("blocking", blocking)
       json.member("conversation", conversation)
       json.member("freshness", freshness)
       json.member("gaps", gaps)
@@ -19,6 +20,7 @@ extension ReadResult: HandWritten {
       messages: try json.list("messages", MessageInfo.init),
       more: try json.count("more"), alsoMarked: try json.count("alsoMarked"),
       gaps: try json.list("gaps", GapInfo.init),
+      blocking: try json.list("blocking", BlockInfo.init),
       freshness: try FreshnessInfo(json.object("freshness")))
   }
 }

@@ -1,0 +1,102 @@
+import ControlProtocol
+import FonanaCore
+import LocalStore
+import SyncEngine
+
+/// Compares the whole history of one conversation, page by page; of the mirror no more than a page
+/// is in memory, and the ids.
+struct HistoryComparison {
+  private static let patience = Duration.seconds(60)
+  private static let firstPage = 100
+  private static let largestPage = 64_000
+
+  private let conversation: ConversationID
+  private let who: String
+  private let hasUnread: Bool
+  private let context: DaemonContext
+  private var seen: Set<MessageID> = []
+  private var notFetched = 0
+  private(set) var differences: [VerifyDifference] = []
+
+  /// Of the server's messages.
+  var count: Int { seen.count }
+
+  init(of listed: ListedConversation, context: DaemonContext) {
+    conversation = listed.id
+    who = ParticipantInfo(listed.participant).name
+    hasUnread = listed.unread > 0
+    self.context = context
+  }
+
+  /// What is unread is fetched as for a reader first: comparing marks it read at the server, which
+  /// says only once that it was not.
+  mutating func run() async throws(FonanaError) {
+    if hasUnread {
+      _ = await context.engine.prepareRead(conversation, wantsAll: true, patience: Self.patience)
+    }
+    var cursor: MessagePosition?
+    var limit = Self.firstPage
+    while true {
+      let page = try await page(limit, before: cursor)
+      let span = PageSpan(page, askedWith: cursor)
+      guard !span.cursorWasIgnored else { throw Self.changing }
+      try await compare(page)
+      if span.reachesBeginning { break }
+      if let next = span.nextCursor { cursor = next } else { limit *= 2 }
+      guard limit <= Self.largestPage else { throw Verification.otherAnswer }
+    }
+    try await findWhatIsHereOnly()
+    if notFetched > 0 { note(.notFetched, server: "\(notFetched)", here: "0") }
+  }
+
+  private func page(
+    _ limit: Int, before cursor: MessagePosition?
+  ) async throws(FonanaError) -> MessagePage {
+    let reply = try await context.engine.call(
+      .listMessages(conversation, limit: limit, before: cursor?.id, stopAt: nil),
+      patience: Self.patience)
+    guard case .page(let page) = reply else { throw Verification.otherAnswer }
+    return page
+  }
+
+  private static let changing = FonanaError(
+    .conflict, "A message was deleted while its conversation was compared.", hint: "Try again.",
+    retryable: true)
+
+  private mutating func compare(_ page: MessagePage) async throws(FonanaError) {
+    let news = page.messages.filter { !seen.contains($0.id) }
+    let mirrored = try await context.store.mirrored(news.map(\.id), in: conversation)
+    for message in news {
+      seen.insert(message.id)
+      if let floor = mirrored.coverage.floor, message.createdAt < floor { continue }
+      compare(message, mirrored.rows[message.id], mirrored.coverage)
+    }
+  }
+
+  private mutating func compare(
+    _ message: ServerMessage, _ row: MirrorMessage?, _ coverage: Coverage
+  ) {
+    if !coverage.claims(message.position), row?.isComplete != true {
+      notFetched += 1
+    } else if let row, !row.isDeleted, row.isComplete {
+      if row.content != message.content { note(.text, message: message.id) }
+    } else {
+      note(.messageNotHere, message: message.id)
+    }
+  }
+
+  private mutating func findWhatIsHereOnly() async throws(FonanaError) {
+    for id in try await context.store.messageIDs(in: conversation) where !seen.contains(id) {
+      note(.messageNotAtServer, message: id)
+    }
+  }
+
+  private mutating func note(
+    _ kind: VerifyDifference.Kind, message: MessageID? = nil, server: String? = nil,
+    here: String? = nil
+  ) {
+    differences.append(
+      VerifyDifference(
+        kind, in: conversation, who: who, message: message, server: server, here: here))
+  }
+}
