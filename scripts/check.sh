@@ -15,6 +15,12 @@ step 'skipped tests'
 scripts/verify-skips.sh
 step 'what the binaries contain'
 scripts/verify-binaries.sh
+step 'manual pages and packages'
+scripts/check-manuals.sh
+scripts/release.sh >/dev/null
+scripts/make-deb.sh
+scripts/make-dist.sh
+if command -v lintian >/dev/null; then lintian --fail-on error,warning dist/fonana_*.deb; fi
 
 echo
 cat .build/test-results/summary

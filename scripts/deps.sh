@@ -20,11 +20,19 @@ python3-pip|command:pip3|needed
 chromium|command:chromium|needed
 chromium-driver|command:chromedriver|needed
 libnotify-bin|command:notify-send|wanted
+systemd|command:systemd-analyze|needed
+dbus|command:dbus-daemon|wanted
+python3-dbusmock|file:/usr/lib/python3/dist-packages/dbusmock|wanted
+zsh|command:zsh|wanted
+fish|command:fish|wanted
+lintian|command:lintian|wanted
+mandoc|command:mandoc|wanted
 '
 
 is_there() {
   case $1 in
     command:*) command -v "${1#command:}" >/dev/null ;;
+    file:*) [[ -e ${1#file:} ]] ;;
     header:*) [[ -e /usr/include/${1#header:} || -e /usr/local/include/${1#header:} ]] ;;
   esac
 }

@@ -11,6 +11,10 @@ import Testing
       conversationID: ConversationID(conversation), sender: "alice", text: text, isPaid: isPaid)
   }
 
+  private func popUp(_ title: String, _ body: String) -> DesktopNotification {
+    DesktopNotification(title: title, body: body, conversationID: ConversationID("c1"))
+  }
+
   private func planner(_ change: (inout NotificationPolicy) -> Void = { _ in })
     -> NotificationPlanner
   {
@@ -24,7 +28,7 @@ import Testing
     planner.messageArrived(message("hello"), at: .seconds(10), minuteOfDay: 600)
     #expect(planner.due(at: .milliseconds(10_900)).isEmpty)
     #expect(planner.nextDeadline == .seconds(11))
-    #expect(planner.due(at: .seconds(11)) == [DesktopNotification(title: "alice", body: "hello")])
+    #expect(planner.due(at: .seconds(11)) == [popUp("alice", "hello")])
     #expect(planner.nextDeadline == nil)
   }
 
@@ -35,7 +39,7 @@ import Testing
     }
     #expect(
       planner.due(at: .seconds(11))
-        == [DesktopNotification(title: "alice (3 new messages)", body: "three")])
+        == [popUp("alice (3 new messages)", "three")])
   }
 
   @Test func aConversationRestsTwoSecondsAfterAPopUp() {
@@ -46,19 +50,41 @@ import Testing
     #expect(planner.nextDeadline == .seconds(13))
   }
 
-  @Test func atMostTwentyPopUpInAMinute() {
+  @Test func atMostThreePopUpsForABurst() {
     var planner = planner()
-    for number in 0..<1000 {
+    for number in 0..<200 {
       planner.messageArrived(message("x", "c\(number)"), at: .seconds(10), minuteOfDay: 0)
     }
-    #expect(planner.due(at: .seconds(11)).count == 20)
-    #expect(planner.due(at: .seconds(12)).isEmpty)
-    #expect(planner.nextDeadline == .seconds(71))
-    #expect(planner.due(at: .seconds(71)).count == 20)
+    let shown = planner.due(at: .seconds(11))
+    #expect(shown.map(\.title) == ["alice", "alice", "198 new messages"])
+    #expect(planner.nextDeadline == nil)
+    planner.messageArrived(message("later", "c1"), at: .seconds(14), minuteOfDay: 0)
+    #expect(planner.due(at: .seconds(15)).isEmpty)
+    #expect(planner.nextDeadline == .seconds(21))
+    #expect(planner.due(at: .seconds(21)).map(\.body) == ["later"])
+  }
+
+  @Test func atMostTwentyPopUpInAMinute() {
+    var planner = planner()
+    var shown: [Duration] = []
+    for number in 0..<1000 {
+      let now = Duration.milliseconds(number * 60)
+      planner.messageArrived(message("x", "c\(number)"), at: now, minuteOfDay: 0)
+      shown += planner.due(at: now).map { _ in now }
+    }
+    #expect(shown.count <= 20 && shown.count >= 10)
+    #expect(planner.nextDeadline != nil)
+  }
+
+  @Test func whatWasReadElsewhereDoesNotPopUp() {
+    var planner = planner()
+    planner.messageArrived(message("x"), at: .seconds(10), minuteOfDay: 0)
+    planner.wasRead(ConversationID("c1"))
+    #expect(planner.nextDeadline == nil)
   }
 
   @Test(arguments: [
-    ("<b>&\"", "&lt;b&gt;&amp;\""), ("a\u{202e}b", "a&lt;U+202E&gt;b"), ("one\ntwo", "one↵two"),
+    ("<b>&\"", "<b>&\""), ("a\u{202e}b", "a<U+202E>b"), ("one\ntwo", "one↵two"),
     (String(repeating: "x", count: 300), String(repeating: "x", count: 256) + "…"),
   ])
   func theBodyIsMadeSafeAndCut(text: String, body: String) {
@@ -71,7 +97,7 @@ import Testing
     var planner = planner { $0.showsContent = false }
     planner.messageArrived(message("secret"), at: .zero, minuteOfDay: 0)
     #expect(
-      planner.due(at: .seconds(1)) == [DesktopNotification(title: "alice", body: "New message")])
+      planner.due(at: .seconds(1)) == [popUp("alice", "New message")])
   }
 
   @Test func whatIsNotBoughtIsNamedNotShown() {
@@ -103,7 +129,10 @@ import Testing
     #expect(planner.nextDeadline == .seconds(11))
     #expect(
       planner.due(at: .seconds(11))
-        == [DesktopNotification(title: "4 new messages", body: "alice (3), bob (1)")])
+        == [
+          DesktopNotification(
+            title: "4 new messages", body: "alice (3), bob (1)", urgency: .low)
+        ])
     #expect(planner.nextDeadline == nil)
   }
 
@@ -124,9 +153,33 @@ import Testing
     #expect(shown.first?.body.hasSuffix("friend 5 (1) and 2 more") == true)
   }
 
+  @Test func offersForMoneyDoNotInterrupt() {
+    var planner = planner()
+    planner.messageArrived(message(nil, isPaid: true), at: .zero, minuteOfDay: 0)
+    #expect(planner.due(at: .seconds(1)).map(\.urgency) == [.low])
+    var tip = message(nil)
+    tip.isTip = true
+    planner.messageArrived(tip, at: .seconds(20), minuteOfDay: 0)
+    let shown = planner.due(at: .seconds(21))
+    #expect(shown.map(\.urgency) == [.normal] && shown.map(\.body) == ["Tip"])
+  }
+
   @Test(arguments: ["--help", "$(id)", "-i /etc/passwd"])
   func textsAreArgumentsBehindTheOptions(text: String) {
-    let arguments = NotifySend.arguments(DesktopNotification(title: text, body: text))
-    #expect(arguments == ["--app-name=fonana", "--", text, text])
+    let arguments = NotifySend.arguments(
+      DesktopNotification(title: text, body: text), NotifySend.Abilities())
+    #expect(arguments == ["--app-name=fonana", "--urgency=normal", "--", text, text])
+  }
+
+  @Test func textIsEscapedForWhoReadsMarkup() {
+    let popUp = DesktopNotification(title: "a", body: "<3 & ]]>")
+    let service = "   array [ actions body body-markup ]"
+    let marked = NotifySend.abilities(ofService: service, ofProgram: "-r, --replace-id=ID")
+    #expect(
+      NotifySend.arguments(popUp, marked, inPlaceOf: 7).suffix(5)
+        == ["--print-id", "--replace-id=7", "--", "a", "&lt;3 &amp; ]]&gt;"])
+    let plain = NotifySend.abilities(ofService: "   array [ body ]", ofProgram: nil)
+    #expect(NotifySend.arguments(popUp, plain, inPlaceOf: 7).suffix(3) == ["--", "a", "<3 & ]]>"])
+    #expect(NotifySend.abilities(ofService: nil, ofProgram: nil).readsMarkup)
   }
 }

@@ -34,6 +34,10 @@ final class NotificationPlan: Sendable {
     bell.yield()
   }
 
+  func wasRead(_ conversation: ConversationID) {
+    planner.withLock { $0.wasRead(conversation) }
+  }
+
   func end() { bell.finish() }
 
   /// Until `end()` or cancellation.

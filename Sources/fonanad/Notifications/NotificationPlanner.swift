@@ -7,23 +7,17 @@ struct IncomingMessage: Hashable, Sendable {
   /// nil: media only, or not bought.
   var text: String?
   var isPaid = false
+  var isTip = false
   /// By the server's clock.
   var sentAt: Timestamp?
-}
-
-/// A pop-up, made safe for the notification service.
-struct DesktopNotification: Hashable, Sendable {
-  var title: String
-  /// Escaped: services read it as markup.
-  var body: String
 }
 
 /// Decides what pops up when. No clock and no I/O: times come in.
 ///
 /// The messages of a conversation are gathered for a second, a conversation pops up at most
-/// every two seconds, and all together at most twenty times a minute; what comes beyond that is
-/// counted into the next pop-up of its conversation. What was missed while nobody looked is one
-/// pop-up for all, and so is what was written before the daemon's start.
+/// every two seconds, and all together at most three times in ten seconds and twenty times a
+/// minute; what comes beyond that is one pop-up for all. So is what was missed while nobody looked,
+/// and what was written before the daemon's start.
 struct NotificationPlanner: Sendable {
   private struct Gathering {
     var newest: IncomingMessage
@@ -35,6 +29,8 @@ struct NotificationPlanner: Sendable {
   private static let restTime = Duration.seconds(2)
   private static let window = Duration.seconds(60)
   private static let windowLimit = 20
+  private static let burst = Duration.seconds(10)
+  private static let burstLimit = 3
   private static let bodyLimit = 256
 
   var policy: NotificationPolicy
@@ -71,6 +67,9 @@ struct NotificationPlanner: Sendable {
     summary?.add(count, from: sender)
   }
 
+  /// What was read elsewhere calls nobody any more.
+  mutating func wasRead(_ conversation: ConversationID) { gatherings[conversation] = nil }
+
   private func calls(for sender: String?, _ minuteOfDay: Int) -> Bool {
     policy.isEnabled && !policy.mutes(sender)
       && policy.quietHours?.contains(minuteOfDay: minuteOfDay) != true
@@ -80,8 +79,9 @@ struct NotificationPlanner: Sendable {
   var nextDeadline: Duration? {
     let dues = gatherings.values.map(\.due) + (summary.map { [$0.due] } ?? [])
     guard let first = dues.min() else { return nil }
-    guard shown.count >= Self.windowLimit, let oldest = shown.first else { return first }
-    return max(first, oldest + Self.window)
+    let full = [(Self.windowLimit, Self.window), (Self.burstLimit, Self.burst)]
+      .compactMap { limit, time in shown.dropLast(limit - 1).last.map { $0 + time } }
+    return max(first, full.max() ?? first)
   }
 
   /// What is to pop up now.
@@ -91,45 +91,58 @@ struct NotificationPlanner: Sendable {
     return dueSummary(at: now) + dueMessages(at: now)
   }
 
-  private mutating func dueSummary(at now: Duration) -> [DesktopNotification] {
-    guard let missed = summary, missed.due <= now, shown.count < Self.windowLimit else { return [] }
-    summary = nil
-    shown.append(now)
-    return [DesktopNotification(title: missed.title, body: Self.escape(missed.body))]
+  /// How many more may pop up now.
+  private func allowance(at now: Duration) -> Int {
+    let recent = shown.count { $0 + Self.burst > now }
+    return max(0, min(Self.windowLimit - shown.count, Self.burstLimit - recent))
   }
 
+  private mutating func dueSummary(at now: Duration) -> [DesktopNotification] {
+    guard let missed = summary, missed.due <= now, allowance(at: now) > 0 else { return [] }
+    summary = nil
+    return [popUp(missed, at: now)]
+  }
+
+  /// The last one that is allowed is for all that are left.
   private mutating func dueMessages(at now: Duration) -> [DesktopNotification] {
     let ready = gatherings.filter { $0.value.due <= now }
       .sorted { ($0.value.due, $0.key) < ($1.value.due, $1.key) }
-      .prefix(Self.windowLimit - shown.count)
-    return ready.map { id, gathering in
-      gatherings[id] = nil
+    let allowed = allowance(at: now)
+    guard allowed > 0 else { return [] }
+    for (id, _) in ready { gatherings[id] = nil }
+    let alone = ready.count <= allowed ? ready.count : allowed - 1
+    let first = ready.prefix(alone).map { id, gathering in
       lastShown[id] = now
       shown.append(now)
       return notification(gathering)
     }
+    guard alone < ready.count else { return first }
+    var rest = MissedSummary(due: now)
+    for (_, gathering) in ready[alone...] {
+      rest.add(gathering.count, from: gathering.newest.sender)
+    }
+    return first + [popUp(rest, at: now)]
+  }
+
+  private mutating func popUp(_ summary: MissedSummary, at now: Duration) -> DesktopNotification {
+    shown.append(now)
+    return DesktopNotification(title: summary.title, body: summary.body, urgency: .low)
   }
 
   private func notification(_ gathering: Gathering) -> DesktopNotification {
     let sender = DisplayText.line(gathering.newest.sender ?? "Somebody", limit: 64)
     let title = gathering.count == 1 ? sender : "\(sender) (\(gathering.count) new messages)"
-    return DesktopNotification(title: title, body: Self.escape(body(gathering.newest)))
+    return DesktopNotification(
+      title: title, body: body(gathering.newest),
+      // An offer for money is no reason to interrupt anybody; a tip is as good as a message.
+      urgency: gathering.newest.isPaid ? .low : .normal,
+      conversationID: gathering.newest.conversationID)
   }
 
   private func body(_ message: IncomingMessage) -> String {
     guard policy.showsContent else { return "New message" }
+    if message.isTip { return "Tip" }
     guard let text = message.text else { return message.isPaid ? "Paid message" : "Image" }
     return DisplayText.line(text, limit: Self.bodyLimit)
-  }
-
-  private static func escape(_ text: String) -> String {
-    text.reduce(into: "") { result, character in
-      switch character {
-      case "&": result += "&amp;"
-      case "<": result += "&lt;"
-      case ">": result += "&gt;"
-      default: result.append(character)
-      }
-    }
   }
 }

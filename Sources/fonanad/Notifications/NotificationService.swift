@@ -1,3 +1,4 @@
+import ControlProtocol
 import FonanaCore
 import LocalStore
 import Logging
@@ -42,28 +43,40 @@ struct NotificationService: Service {
   }
 
   private func run(_ listener: EventListener, told: Int) async -> Int {
-    let (popUps, queue) = AsyncStream<DesktopNotification>.makeStream(
+    let (popUps, queue) = AsyncStream<PopUpChange>.makeStream(
       bufferingPolicy: .bufferingNewest(Self.queueLimit))
     let plan = NotificationPlan(
       NotificationPlanner(policy: policy, startedAt: startedAt))
     return await withTaskGroup(of: Void.self) { group in
       var told = told
       group.addTask { await show(popUps) }
-      group.addTask { await plan.run { queue.yield($0) } }
+      group.addTask { await plan.run { queue.yield(.show($0)) } }
       for await event in listener.events {
         // The engine knows what was missed before the first event of it comes.
         if let missed = missed(), missed.number > told {
           told = missed.number
           plan.note(missed)
         }
-        guard let message = await message(event.event) else { continue }
-        plan.note(message)
+        if let message = await message(event.event) { plan.note(message) }
+        if let conversation = await readConversation(event.event) {
+          plan.wasRead(conversation)
+          queue.yield(.close(conversation))
+        }
       }
       plan.end()
       queue.finish()
       group.cancelAll()
       return told
     }
+  }
+
+  /// The conversation of a change after which nothing in it is unread, here or elsewhere.
+  private func readConversation(_ event: StoreEvent) async -> ConversationID? {
+    guard event.kind == .conversationChanged || event.kind == .messageUpdated,
+      let id = event.conversationID, let row = try? await store.conversation(id, mode: mode),
+      row.unread == 0
+    else { return nil }
+    return id
   }
 
   /// nil for what nobody is called for: own messages, backlog, what was read meanwhile.
@@ -76,17 +89,16 @@ struct NotificationService: Service {
       conversationID: row.message.conversationID,
       sender: row.sender?.nickname ?? row.sender?.fullName,
       text: isLocked ? nil : row.message.content, isPaid: row.message.isPaid,
+      isTip: row.message.metadata.flatMap { JSONValue.parse($0.text) }?["type"]?.string == "tip",
       sentAt: row.message.createdAt)
   }
 
-  private func show(_ popUps: AsyncStream<DesktopNotification>) async {
-    for await popUp in popUps {
-      await presenter.show(popUp)
+  private func show(_ changes: AsyncStream<PopUpChange>) async {
+    for await change in changes {
+      switch change {
+      case .show(let popUp): await presenter.show(popUp)
+      case .close(let conversation): await presenter.close(conversation)
+      }
     }
   }
-}
-
-/// Shows a pop-up; returns within some seconds whatever happens.
-protocol NotificationPresenter: Sendable {
-  func show(_ notification: DesktopNotification) async
 }

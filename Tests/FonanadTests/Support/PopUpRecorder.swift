@@ -1,3 +1,5 @@
+import FonanaCore
+
 @testable import fonanad
 
 /// Keeps what would have popped up.
@@ -8,6 +10,8 @@ struct PopUpRecorder: NotificationPresenter {
   init() { (shown, continuation) = AsyncStream.makeStream(bufferingPolicy: .bufferingNewest(100)) }
 
   func show(_ notification: DesktopNotification) async { continuation.yield(notification) }
+
+  func close(_ conversation: ConversationID) async {}
 
   /// The next one.
   func next() async -> DesktopNotification? {
