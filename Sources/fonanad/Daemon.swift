@@ -73,11 +73,16 @@ struct Daemon: Sendable {
     dashboard = Dashboard(
       launch.configuration, parts: DashboardParts(context: context, status: status),
       logger: log.logger(.control))
+    let popUps = NotificationSwitch(launch.configuration.notifications)
+    let presenter: any NotificationPresenter =
+      launch.presenter
+      ?? NotifySend(environment: launch.environment, logger: log.logger(.notify))
     let manager = launch.serviceManager
     server = try ControlServer(
       path: socketPath, inherited: InheritedSocket.take(at: socketPath, launch.environment),
       router: ControlRouter(
         context, renderer: renderer, status: status, dashboard: dashboard,
+        notify: NotifyHandler(context: context, control: popUps, presenter: presenter),
         stop: { stopSignal.fire() }),
       limits: launch.socketLimits, logger: log.logger(.control),
       onDrop: metrics.subscriberDropped,
@@ -85,11 +90,9 @@ struct Daemon: Sendable {
     clients.server = server
     let notifications = NotificationService(
       hub: hub, store: store, mode: launch.configuration.mode,
-      policy: launch.configuration.notifications, startedAt: SystemClock.wall,
+      control: popUps, startedAt: SystemClock.wall,
       missed: { engine.status.missed },
-      presenter: launch.presenter
-        ?? NotifySend(
-          environment: launch.environment, logger: log.logger(.notify)),
+      presenter: presenter,
       logger: log.logger(.notify))
     // Stopped in reverse order: first no more requests, last the engine.
     let numbers = MetricsService(

@@ -44,6 +44,7 @@ import Testing
   @Test func otherExamplesHoldEveryMember() throws {
     try check(Calls.listNotifications)
     try check(Calls.readNotifications)
+    try check(Calls.notify)
     try check(Calls.status)
     try check(Calls.diagnostics)
     try check(Calls.forget)

@@ -68,6 +68,7 @@ package enum Calls {
     .notificationsList)
   package static let readNotifications = Call<NotificationReadRequest, NotificationReadResult>(
     .notificationsRead)
+  package static let notify = Call<NotifyRequest, NotifyResult>(.notifyChange)
 
   package static let storeStats = Call<NoParameters, StoreReport>(.storeStats)
   package static let storeVacuum = Call<NoParameters, StoreReport>(.storeVacuum)

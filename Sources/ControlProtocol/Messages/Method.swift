@@ -21,6 +21,7 @@ package enum Method: String, Sendable, Codable, CaseIterable {
   case outboxEdit = "outbox.edit"
   case notificationsList = "notifications.list"
   case notificationsRead = "notifications.read"
+  case notifyChange = "notify.change"
   case storeStats = "store.stats"
   case storeVacuum = "store.vacuum"
   case storeBackup = "store.backup"

@@ -2,7 +2,7 @@ package import FonanaCore
 
 /// All that can happen to the engine.
 package enum EngineEvent: Sendable, Codable {
-  /// The first event: what the disk holds. `credentials` are of this origin, or nil.
+  /// The first event: what the disk holds. Credentials of another origin count as none.
   case booted(StoreSnapshot, StoredCredentials?)
   case answered(RequestID, ServerAnswer)
   case committed(TransactionID, StoreResult)

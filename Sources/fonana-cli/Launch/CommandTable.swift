@@ -21,6 +21,8 @@ enum CommandTable {
     Entry("outbox hold", OutboxHold.self), Entry("outbox release", OutboxRelease.self),
     Entry("notifications list", NotificationsList.self),
     Entry("notifications read", NotificationsRead.self),
+    Entry("notify mute", NotifyMute.self), Entry("notify snooze", NotifySnooze.self),
+    Entry("notify test", NotifyTest.self),
     Entry("export", Export.self), Entry("backup", Backup.self),
     Entry("restore", Restore.self), Entry("verify", Verify.self),
     Entry("forget", Forget.self),
@@ -47,7 +49,7 @@ enum CommandTable {
 
   /// Decided, but not built yet (docs/interface.md, Planned).
   static let planned: Set<String> = [
-    "notify", "schema",
+    "schema",
   ]
 
   static func commands(of noun: String) -> [String] {

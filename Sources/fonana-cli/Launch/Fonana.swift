@@ -12,14 +12,16 @@ struct Fonana: ParsableCommand {
       """,
     subcommands: [
       Login.self, Logout.self, Whoami.self, Send.self, Read.self, Show.self, Save.self,
-      Inbox.self, Search.self, Watch.self, OutboxNoun.self, NotificationsNoun.self, Export.self,
-      Backup.self, Restore.self, Verify.self, Forget.self, StoreNoun.self, HooksNoun.self,
+      Inbox.self, Search.self, Watch.self, OutboxNoun.self, NotificationsNoun.self,
+      NotifyNoun.self, Export.self, Backup.self, Restore.self, Verify.self, Forget.self,
+      StoreNoun.self, HooksNoun.self,
       Status.self, Wait.self, Logs.self, Doctor.self, Dashboard.self, Bugreport.self,
       DaemonNoun.self, ConfigNoun.self, Profiles.self, Completions.self,
     ])
 
   static let nouns: [String: any ParsableCommand.Type] = [
-    "outbox": OutboxNoun.self, "notifications": NotificationsNoun.self, "daemon": DaemonNoun.self,
+    "outbox": OutboxNoun.self, "notifications": NotificationsNoun.self,
+    "notify": NotifyNoun.self, "daemon": DaemonNoun.self,
     "config": ConfigNoun.self, "store": StoreNoun.self, "hooks": HooksNoun.self,
   ]
 }
@@ -38,6 +40,12 @@ struct NotificationsNoun: ParsableCommand {
     commandName: "notifications", abstract: "The platform's notifications.",
     subcommands: [NotificationsList.self, NotificationsRead.self],
     defaultSubcommand: NotificationsList.self)
+}
+
+struct NotifyNoun: ParsableCommand {
+  static let configuration = CommandConfiguration(
+    commandName: "notify", abstract: "The desktop's pop-ups.",
+    subcommands: [NotifyMute.self, NotifySnooze.self, NotifyTest.self])
 }
 
 struct StoreNoun: ParsableCommand {

@@ -2,7 +2,7 @@ extension ControlRouter {
   /// All methods of docs/rpc.md.
   init(
     _ context: DaemonContext, renderer: EventRenderer, status: StatusHandler,
-    dashboard: Dashboard,
+    dashboard: Dashboard, notify: NotifyHandler,
     stop: @escaping @Sendable () async -> Void
   ) {
     self.init()
@@ -16,6 +16,7 @@ extension ControlRouter {
     OutboxHandler(context: context).register(in: &self)
     StoreHandler(context: context).register(in: &self)
     NotificationHandler(context: context).register(in: &self)
+    notify.register(in: &self)
     status.register(in: &self)
     DiagnosticsHandler(context: context).register(in: &self)
     DoctorHandler(context: context).register(in: &self)

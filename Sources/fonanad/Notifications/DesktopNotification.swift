@@ -21,7 +21,9 @@ enum PopUpChange: Hashable, Sendable {
 
 /// Shows pop-ups; each call returns within some seconds whatever happens.
 protocol NotificationPresenter: Sendable {
-  func show(_ notification: DesktopNotification) async
+  /// Whether a notification service has taken it.
+  @discardableResult
+  func show(_ notification: DesktopNotification) async -> Bool
   /// Takes the conversation's pop-up away, if there is one.
   func close(_ conversation: ConversationID) async
 }

@@ -8,23 +8,30 @@ import Synchronization
 /// deadline may be another.
 final class NotificationPlan: Sendable {
   private let planner: Mutex<NotificationPlanner>
+  private let control: NotificationSwitch
   private let bells: AsyncStream<Void>
   private let bell: AsyncStream<Void>.Continuation
 
-  init(_ planner: NotificationPlanner) {
+  init(_ planner: NotificationPlanner, _ control: NotificationSwitch) {
     self.planner = Mutex(planner)
+    self.control = control
     (bells, bell) = AsyncStream.makeStream(bufferingPolicy: .bufferingNewest(1))
   }
 
   func note(_ message: IncomingMessage) {
     let minute = QuietHours.localMinuteOfDay(SystemClock.wall)
-    planner.withLock { $0.messageArrived(message, at: SystemClock.boot, minuteOfDay: minute) }
+    let now = SystemClock.boot
+    planner.withLock { planner in
+      planner.policy = control.policy(at: now)
+      planner.messageArrived(message, at: now, minuteOfDay: minute)
+    }
     bell.yield()
   }
 
   func note(_ missed: MissedMessages) {
     let minute = QuietHours.localMinuteOfDay(SystemClock.wall)
     planner.withLock { planner in
+      planner.policy = control.policy(at: SystemClock.boot)
       for part in missed.parts {
         planner.missed(
           part.count, from: part.sender.nickname ?? part.sender.fullName, at: SystemClock.boot,

@@ -16,7 +16,7 @@ struct NotificationService: Service {
   let hub: EventHub
   let store: LocalStore
   let mode: SyncMode
-  let policy: NotificationPolicy
+  let control: NotificationSwitch
   let startedAt: Timestamp
   /// What the engine has found missed, at any time.
   let missed: @Sendable () -> MissedMessages?
@@ -46,7 +46,8 @@ struct NotificationService: Service {
     let (popUps, queue) = AsyncStream<PopUpChange>.makeStream(
       bufferingPolicy: .bufferingNewest(Self.queueLimit))
     let plan = NotificationPlan(
-      NotificationPlanner(policy: policy, startedAt: startedAt))
+      NotificationPlanner(policy: control.policy(at: SystemClock.boot), startedAt: startedAt),
+      control)
     return await withTaskGroup(of: Void.self) { group in
       var told = told
       group.addTask { await show(popUps) }

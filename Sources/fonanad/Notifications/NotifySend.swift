@@ -49,9 +49,9 @@ final class NotifySend: NotificationPresenter {
     return options + ["--", notification.title, body]
   }
 
-  func show(_ notification: DesktopNotification) async {
+  func show(_ notification: DesktopNotification) async -> Bool {
     let now = SystemClock.boot
-    guard state.withLock({ $0.restsUntil.map { $0 <= now } ?? true }) else { return }
+    guard state.withLock({ $0.restsUntil.map { $0 <= now } ?? true }) else { return false }
     let abilities = await knownAbilities()
     let number = notification.conversationID.flatMap { id in state.withLock { $0.numbers[id] } }
     let answer = await SystemProgram.run(
@@ -62,6 +62,7 @@ final class NotifySend: NotificationPresenter {
     case false?: failed("it failed")
     case nil: failed("it can't be started, or took too long")
     }
+    return answer?.isSuccess == true
   }
 
   func close(_ conversation: ConversationID) async {

@@ -9,7 +9,10 @@ struct PopUpRecorder: NotificationPresenter {
 
   init() { (shown, continuation) = AsyncStream.makeStream(bufferingPolicy: .bufferingNewest(100)) }
 
-  func show(_ notification: DesktopNotification) async { continuation.yield(notification) }
+  func show(_ notification: DesktopNotification) async -> Bool {
+    continuation.yield(notification)
+    return true
+  }
 
   func close(_ conversation: ConversationID) async {}
 

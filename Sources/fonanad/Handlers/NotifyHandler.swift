@@ -1,0 +1,53 @@
+import ControlProtocol
+import FonanaCore
+
+/// `notify.change`: the desktop's pop-ups.
+struct NotifyHandler: Sendable {
+  private static let example = DesktopNotification(
+    title: "fonana", body: "This is how a message calls you.")
+
+  let context: DaemonContext
+  let control: NotificationSwitch
+  let presenter: any NotificationPresenter
+
+  func register(in router: inout ControlRouter) {
+    router.on(Calls.notify) { request, _ throws(FonanaError) in try await change(request) }
+  }
+
+  private func change(_ request: NotifyRequest) async throws(FonanaError) -> NotifyResult {
+    var muted = control.muted
+    if let name = request.mute { muted.insert(try Self.name(name)) }
+    if let name = request.unmute { muted.remove(try Self.name(name)) }
+    if muted != control.muted {
+      try ConfigurationEditor(path: context.paths.configurationFile).set(
+        SettingKey.notificationsMute.rawValue, to: muted.sorted().joined(separator: ","))
+      control.setMuted(muted)
+    }
+    if let seconds = request.snoozeSeconds { try snooze(seconds) }
+    let shown: Bool? = await request.test ? presenter.show(Self.example) : nil
+    let now = SystemClock.boot
+    return NotifyResult(
+      enabled: context.configuration.notifications.isEnabled, muted: muted.sorted(),
+      snoozedUntil: control.snoozeLeft(at: now).map { SystemClock.wall + $0 }, shown: shown)
+  }
+
+  private func snooze(_ seconds: Double) throws(FonanaError) {
+    guard (0...31_536_000).contains(seconds) else {
+      throw FonanaError(.invalidInput, "A snooze lasts from 0 s to 365 days.")
+    }
+    control.snooze(until: seconds > 0 ? SystemClock.boot + .seconds(seconds) : nil)
+  }
+
+  /// As the configuration keeps it.
+  private static func name(_ text: String) throws(FonanaError) -> String {
+    let name = (text.hasPrefix("@") ? String(text.dropFirst()) : text).lowercased()
+    guard !name.isEmpty, name.utf8.count <= 64,
+      !name.contains(where: { $0 == "," || $0.isWhitespace })
+    else {
+      throw FonanaError(
+        .invalidInput, "“\(DisplayText.line(text, limit: 40))” is not a nickname.",
+        hint: "Type “fonana inbox” to see the names.")
+    }
+    return name
+  }
+}

@@ -1,0 +1,32 @@
+import ControlProtocol
+import FonanaCore
+import Testing
+
+@testable import fonanad
+
+@Suite(.timeLimit(.minutes(1))) struct NotificationSwitchTests {
+  @Test func aSnoozeEndsByItself() {
+    let control = NotificationSwitch(NotificationPolicy())
+    control.snooze(until: .seconds(100))
+    #expect(!control.policy(at: .seconds(99)).isEnabled)
+    #expect(control.policy(at: .seconds(100)).isEnabled)
+    #expect(control.snoozeLeft(at: .seconds(40)) == .seconds(60))
+    control.snooze(until: nil)
+    #expect(control.policy(at: .seconds(50)).isEnabled)
+  }
+
+  @Test func aMuteCountsAtOnceAndIsKept() async throws {
+    try await withTestDaemon { test in
+      let muted = try await test.call(Calls.notify, NotifyRequest(mute: "@Bob"))
+      #expect(muted.muted == ["bob"] && muted.snoozedUntil == nil && muted.shown == nil)
+      let path = test.daemon.context.paths.configurationFile
+      #expect(try ConfigurationFile(path: path).values[.notificationsMute] == .texts(["bob"]))
+      let snoozed = try await test.call(Calls.notify, NotifyRequest(snoozeSeconds: 3600))
+      #expect(snoozed.snoozedUntil != nil && snoozed.muted == ["bob"])
+      let ended = try await test.call(
+        Calls.notify, NotifyRequest(unmute: "bob", snoozeSeconds: 0, test: true))
+      #expect(ended.muted.isEmpty && ended.snoozedUntil == nil && ended.shown == true)
+      #expect(await test.popUps.next()?.title == "fonana")
+    }
+  }
+}
