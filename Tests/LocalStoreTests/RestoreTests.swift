@@ -34,7 +34,7 @@ struct RestoreTests {
     try await withTemporaryHome { home in
       for folder in ["data/outbox", "stick"] { try home.write("", to: "\(folder)/.keep") }
       let place = Place(home: home)
-      try await place.opened { try await $0.does(.pinAccount(Sample.account)) }
+      _ = try await place.opened { try await $0.does(.pinAccount(Sample.account)) }
       try await body(place)
     }
   }

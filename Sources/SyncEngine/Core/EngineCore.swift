@@ -70,9 +70,7 @@ package struct EngineCore: Sendable {
     }
   }
 
-  /// A token belongs to the server that gave it: another one is never shown it.
-  private mutating func booted(_ snapshot: StoreSnapshot, _ stored: StoredCredentials?) {
-    let credentials = stored?.origin == configuration.origin ? stored : nil
+  private mutating func booted(_ snapshot: StoreSnapshot, _ credentials: StoredCredentials?) {
     session.account = snapshot.account
     session.generation = snapshot.generation
     poll.lastListAt = snapshot.lastListAt

@@ -1,3 +1,4 @@
+import ControlProtocol
 import Logging
 import ServiceLifecycle
 
@@ -22,7 +23,7 @@ struct NetworkWatcher: Service {
   /// nil: the system has no thread left.
   private static func changes(of socket: NetworkSocket) -> AsyncStream<Void>? {
     let (stream, continuation) = AsyncStream<Void>.makeStream(bufferingPolicy: .bufferingNewest(1))
-    let hasStarted = LoopThread.start {
+    let hasStarted = BlockingThread.detached {
       while socket.wait() { continuation.yield() }
       continuation.finish()
     }
