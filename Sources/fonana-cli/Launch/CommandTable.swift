@@ -49,7 +49,7 @@ enum CommandTable {
 
   /// Decided, but not built yet (docs/interface.md, Planned).
   static let planned: Set<String> = [
-    "schema",
+    "schema"
   ]
 
   static func commands(of noun: String) -> [String] {
