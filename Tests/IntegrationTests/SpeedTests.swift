@@ -3,15 +3,18 @@ import FonanaTestSupport
 import Testing
 
 extension RealBinaries {
-  /// How soon things happen. The limits are wide, since the machine may be busy; what was measured
-  /// is printed.
+  /// How soon things happen. What was measured is printed beside the aim. What fails a test is not a
+  /// busy machine, but a median so late that another mechanism must have brought the message, as the
+  /// poll instead of the push.
   @Suite(.serialized) struct SpeedTests {
     @Test func connectedSoonAfterTheStart() async throws {
       try await withScene { scene in
         let start = ContinuousClock.now
         try await scene.desk.withDaemon { _ in
           try await scene.isConnected()
-          report("connected after the start", start.duration(to: .now), limit: .seconds(2))
+          report(
+            "connected after the start", [start.duration(to: .now)], aim: .seconds(2),
+            limit: .seconds(30))
         }
       }
     }
@@ -24,13 +27,17 @@ extension RealBinaries {
         try await scene.desk.withDaemon { _ in
           try await scene.world.wait { $0.counters.subscriptions >= 1 }
           try await scene.desk.withWatch { watch in
+            var delays: [Duration] = []
             for number in 1...5 {
               let start = ContinuousClock.now
               scene.bobWrites("pushed \(number)")
               let line = try await scene.desk.nextMessage(on: watch)
               #expect(line?.contains("pushed \(number)") == true)
-              report("pushed message on watch", start.duration(to: .now), limit: .milliseconds(100))
+              delays.append(start.duration(to: .now))
             }
+            // A poll every 5 s would bring them after 2.5 s on average.
+            report(
+              "pushed message on watch", delays, aim: .milliseconds(100), limit: .milliseconds(1500))
           }
         }
       }
@@ -41,13 +48,16 @@ extension RealBinaries {
         try await scene.desk.withDaemon { _ in
           try await scene.isConnected()
           try await scene.desk.withWatch { watch in
+            var delays: [Duration] = []
             for number in 1...3 {
               let start = ContinuousClock.now
               scene.bobWrites("quiet \(number)", push: false)
               let line = try await scene.desk.nextMessage(on: watch)
               #expect(line?.contains("quiet \(number)") == true)
-              report("message without a push", start.duration(to: .now), limit: .seconds(6))
+              delays.append(start.duration(to: .now))
             }
+            // The idle poll would take up to 25 s.
+            report("message without a push", delays, aim: .seconds(6), limit: .seconds(15))
           }
         }
       }
@@ -63,7 +73,9 @@ extension RealBinaries {
           try await scene.world.wait {
             $0.counters.requests["GET /api/conversations", default: 0] > lists
           }
-          report("message without a push, idle", start.duration(to: .now), limit: .seconds(25))
+          report(
+            "message without a push, idle", [start.duration(to: .now)], aim: .seconds(25),
+            limit: .seconds(75))
         }
       }
     }
@@ -76,7 +88,7 @@ extension RealBinaries {
           let version = medians["--version", default: .zero]
           let status = medians["status", default: .zero]
           print("measured: status \(status), --version \(version), ratio \(status / version)")
-          #expect(status < version * 3)
+          #expect(status < version * 5)
         }
       }
     }
@@ -108,7 +120,9 @@ extension RealBinaries {
               sum + state.messages(in: id).count { $0.senderID == alice }
             } >= 100
           }
-          report("100 queued messages are out", start.duration(to: .now), limit: .seconds(10))
+          report(
+            "100 queued messages are out", [start.duration(to: .now)], aim: .seconds(10),
+            limit: .seconds(60))
           for friend in friends {
             let id = scene.world.conversationID(of: alice, and: friend.id) ?? ""
             let sent = scene.world.messages(in: id).filter { $0.senderID == alice }
@@ -122,11 +136,14 @@ extension RealBinaries {
   }
 }
 
-/// Prints what was measured, and fails when it is far from `limit`.
-func report(
-  _ what: String, _ duration: Duration, limit: Duration,
+/// Prints what was measured beside its aim, and fails when the median reaches `limit`.
+private func report(
+  _ what: String, _ durations: [Duration], aim: Duration, limit: Duration,
   at location: SourceLocation = #_sourceLocation
 ) {
-  print("measured: \(what): \(duration) (aim: \(limit))")
-  #expect(duration < limit * 3, "\(what)", sourceLocation: location)
+  let sorted = durations.sorted()
+  let median = sorted[sorted.count / 2]
+  let all = durations.map { "\($0)" }.joined(separator: ", ")
+  print("measured: \(what): median \(median) of \(all) (aim: \(aim))")
+  #expect(median < limit, "\(what)", sourceLocation: location)
 }
