@@ -69,16 +69,6 @@ import Testing
     }
   }
 
-  @Test func keypairGivesItsAddressOnly() throws {
-    let numbers = (0..<32).map { _ in 7 } + (0..<32).map { $0 }
-    let text = "\(numbers)"
-    let wallet = try KeypairFile.wallet(from: Array(text.utf8), "k.json")
-    #expect(Base58.decode(wallet.text) == (0..<32).map { UInt8($0) })
-    for bad in ["[1,2]", "{}", "[\(String(repeating: "300,", count: 63))1]"] {
-      #expect(throws: FonanaError.self) { try KeypairFile.wallet(from: Array(bad.utf8), "k.json") }
-    }
-  }
-
   @Test func clientIDsAreRandomVersionFour() {
     let ids = Set((0..<100).map { _ in ClientID.random().rawValue })
     #expect(ids.count == 100)

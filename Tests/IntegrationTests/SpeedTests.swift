@@ -37,7 +37,8 @@ extension RealBinaries {
             }
             // A poll every 5 s would bring them after 2.5 s on average.
             report(
-              "pushed message on watch", delays, aim: .milliseconds(100), limit: .milliseconds(1500))
+              "pushed message on watch", delays, aim: .milliseconds(100), limit: .milliseconds(1500)
+            )
           }
         }
       }

@@ -5,11 +5,27 @@ package struct LoginRequest: Codable, Sendable, Hashable {
   @Nullable package var server: String?
   /// Keep an account that looks as if the server had just made it.
   package var keepNew: Bool
+  /// That the wallet is one's own; null: the address alone has to do.
+  @Nullable package var proof: LoginProof?
 
-  package init(wallet: String, server: String? = nil, keepNew: Bool) {
+  package init(
+    wallet: String, server: String? = nil, keepNew: Bool, proof: LoginProof? = nil
+  ) {
     self.wallet = wallet
     self.server = server
     self.keepNew = keepNew
+    self.proof = proof
+  }
+}
+
+/// A message that was signed with the wallet's key, and the signature in base58.
+package struct LoginProof: Codable, Sendable, Hashable {
+  package var message: String
+  package var signature: String
+
+  package init(message: String, signature: String) {
+    self.message = message
+    self.signature = signature
   }
 }
 

@@ -43,7 +43,7 @@ package struct APIClient: Sendable {
     -> ServerAnswer
   {
     let caller = Caller(wallet: wallet, token: token)
-    guard case .requestToken(let asked) = request else {
+    guard case .requestToken(let asked, let proof) = request else {
       return await exchange(ServerCall(request), AnswerReader(request), request, as: caller)
     }
     let answer = await exchange(
@@ -51,7 +51,8 @@ package struct APIClient: Sendable {
     guard case .failure(let failure) = answer, failure.status == 404, failure.routeError == nil
     else { return answer }
     return await exchange(
-      .olderTokenRoute(wallet: asked), AnswerReader(request, generation: .a), request, as: caller)
+      .olderTokenRoute(wallet: asked, proof: proof), AnswerReader(request, generation: .a), request,
+      as: caller)
   }
 
   private struct Caller {

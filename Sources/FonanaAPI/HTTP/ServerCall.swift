@@ -22,7 +22,8 @@ struct ServerCall: Sendable {
   /// `requestToken` stands for its first route; see `olderTokenRoute`.
   init(_ request: ServerRequest) {
     switch request {
-    case .requestToken(let wallet): self.init(.POST, "/api/auth/token", .walletObject(wallet))
+    case .requestToken(let wallet, let proof):
+      self.init(.POST, "/api/auth/token", .walletObject(wallet, proof))
     case .verifyToken: self.init(.GET, "/api/auth/wallet")
     case .listConversations: self.init(.GET, "/api/conversations")
     case .createConversation(let user):
@@ -46,8 +47,8 @@ struct ServerCall: Sendable {
   }
 
   /// Generation A has no `/api/auth/token` (docs/protocol.md, 2).
-  static func olderTokenRoute(wallet: String) -> ServerCall {
-    ServerCall(.POST, "/api/auth/wallet", .walletObject(wallet))
+  static func olderTokenRoute(wallet: String, proof: WalletProof? = nil) -> ServerCall {
+    ServerCall(.POST, "/api/auth/wallet", .walletObject(wallet, proof))
   }
 
   /// For the log: without ids, names and wallets.
@@ -69,8 +70,16 @@ extension ServerCall.Body {
     return .json(object.text)
   }
 
-  fileprivate static func walletObject(_ wallet: String) -> ServerCall.Body {
-    .object("wallet", wallet)
+  fileprivate static func walletObject(
+    _ wallet: String, _ proof: WalletProof?
+  ) -> ServerCall.Body {
+    var object = JSONWriter()
+    object.add("wallet", wallet)
+    if let proof {
+      object.add("message", proof.message)
+      object.add("signature", proof.signature.exposed)
+    }
+    return .json(object.text)
   }
 }
 

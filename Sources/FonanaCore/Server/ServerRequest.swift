@@ -1,7 +1,8 @@
 /// A call to the server, in our words. `FonanaAPI` knows the routes.
 package enum ServerRequest: Hashable, Sendable, Codable {
   /// `POST /api/auth/token`; when that path does not exist, `POST /api/auth/wallet`.
-  case requestToken(wallet: String)
+  /// Today's servers ignore the proof.
+  case requestToken(wallet: String, proof: WalletProof? = nil)
   /// `GET /api/auth/wallet`.
   case verifyToken
   case listConversations

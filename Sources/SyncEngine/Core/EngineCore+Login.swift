@@ -2,10 +2,10 @@ import FonanaCore
 
 /// Logging in and out.
 extension EngineCore {
-  mutating func logIn(wallet: String, keepNew: Bool, wish: WishID) {
+  mutating func logIn(wallet: String, keepNew: Bool, proof: WalletProof?, wish: WishID) {
     logins[wish] = Login(wallet: wallet, keepNew: keepNew)
     turn.log(.info, .tokenRequested, "login")
-    submit(.requestToken(wallet: wallet), for: .logIn(wish), isAsked: true)
+    submit(.requestToken(wallet: wallet, proof: proof), for: .logIn(wish), isAsked: true)
   }
 
   mutating func logInAnswered(_ answer: ServerAnswer, wish: WishID) {

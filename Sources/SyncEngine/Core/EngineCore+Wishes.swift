@@ -9,7 +9,8 @@ extension EngineCore {
     guard isBooted else { return earlyWishes.append((id, wish)) }
     switch wish {
     case .ready: turn.emit(.answer(id, .done))
-    case .logIn(let wallet, let keepNew): logIn(wallet: wallet, keepNew: keepNew, wish: id)
+    case .logIn(let wallet, let keepNew, let proof):
+      logIn(wallet: wallet, keepNew: keepNew, proof: proof, wish: id)
     case .logOut: logOut(id)
     case .enqueue(let item): enqueue(item, id)
     case .outbox(let command): perform(command, id)

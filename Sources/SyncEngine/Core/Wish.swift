@@ -4,7 +4,7 @@ package import FonanaCore
 package enum Wish: Sendable, Equatable, Codable {
   /// Answered once the disk has been read.
   case ready
-  case logIn(wallet: String, keepNew: Bool)
+  case logIn(wallet: String, keepNew: Bool, proof: WalletProof? = nil)
   case logOut
   case enqueue(OutboxItem)
   case outbox(OutboxCommand)

@@ -5,9 +5,11 @@ import Synchronization
 extension Engine {
   /// Gets a token for `wallet` and pins the store. `keepNew: false`: when the account looks new,
   /// nothing is kept and the result says so.
-  package func logIn(wallet: String, keepNew: Bool) async throws(FonanaError) -> LoginResult {
-    guard case .loggedIn(let result) = try await ask(.logIn(wallet: wallet, keepNew: keepNew))
-    else {
+  package func logIn(
+    wallet: String, keepNew: Bool, proof: WalletProof? = nil
+  ) async throws(FonanaError) -> LoginResult {
+    let wish = Wish.logIn(wallet: wallet, keepNew: keepNew, proof: proof)
+    guard case .loggedIn(let result) = try await ask(wish) else {
       throw Self.defect
     }
     return result

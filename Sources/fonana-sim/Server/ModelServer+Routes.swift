@@ -11,7 +11,7 @@ extension ModelServer {
     }
     if isAccountGone, needsUser(route) { return Self.failure(404, "User not found") }
     switch request {
-    case .requestToken(let wallet):
+    case .requestToken(let wallet, _):
       return wallet == Self.wallet
         ? success(.token(grant(at: now)), at: now)
         : Self.failure(400, "Invalid Solana wallet address")

@@ -22,7 +22,11 @@ struct AccountHandler: Sendable {
   {
     let wallet = try WalletAddress(validating: request.wallet)
     if let server = request.server { try checkServer(server) }
-    let result = try await context.engine.logIn(wallet: wallet.text, keepNew: request.keepNew)
+    let result = try await context.engine.logIn(
+      wallet: wallet.text, keepNew: request.keepNew,
+      proof: request.proof.map {
+        WalletProof(message: $0.message, signature: Redacted($0.signature))
+      })
     // What follows a login finds its conversations.
     if request.keepNew || !result.looksNew { await context.refreshList(within: .seconds(3)) }
     var account = info(result.account, context.engine.status)

@@ -15,7 +15,9 @@ struct Login: FonanaCommand {
   @Option(help: ArgumentHelp("The wallet's address.", valueName: "address"))
   var wallet: String?
 
-  @Option(help: ArgumentHelp("A keypair of the Solana CLI; read once.", valueName: "file"))
+  @Option(
+    help: ArgumentHelp(
+      "A keypair of the Solana CLI: signs this login, is not kept.", valueName: "file"))
   var keypair: String?
 
   @Option(help: ArgumentHelp("The server, if it is not the configured one.", valueName: "url"))
@@ -33,22 +35,29 @@ struct Login: FonanaCommand {
   }
 
   func execute(_ context: Context) throws(FonanaError) -> ExitStatus {
-    let wallet = try address(context)
+    let (wallet, proof) = try identity(context)
     if let server { try ServerChoice(context).choose(server) }
-    var result = try logIn(wallet, keepNew: new, context)
+    var result = try logIn(wallet, proof, keepNew: new, context)
     if !result.isKept {
       guard context.canAsk, Prompt.confirm("\(Self.description(result)) Keep it?") else {
         throw Self.notKept(result)
       }
-      result = try logIn(wallet, keepNew: true, context)
+      result = try logIn(wallet, proof, keepNew: true, context)
     }
     FirstMirror(context).showProgress()
     try context.output.render(result.account)
     return .done
   }
 
+  private func identity(
+    _ context: Context
+  ) throws(FonanaError) -> (wallet: WalletAddress, proof: LoginProof?) {
+    guard let keypair else { return (try address(context), nil) }
+    let file = try KeypairFile(path: keypair, at: context.output.style.now)
+    return (file.wallet, file.proof)
+  }
+
   private func address(_ context: Context) throws(FonanaError) -> WalletAddress {
-    if let keypair { return try KeypairFile.wallet(at: keypair) }
     if let wallet { return try WalletAddress(validating: wallet) }
     guard context.canAsk, let typed = Prompt.ask("Wallet address:") else {
       throw FonanaError(
@@ -58,10 +67,11 @@ struct Login: FonanaCommand {
   }
 
   private func logIn(
-    _ wallet: WalletAddress, keepNew: Bool, _ context: Context
+    _ wallet: WalletAddress, _ proof: LoginProof?, keepNew: Bool, _ context: Context
   ) throws(FonanaError) -> LoginResult {
     try context.call(
-      Calls.logIn, LoginRequest(wallet: wallet.text, server: server, keepNew: keepNew),
+      Calls.logIn,
+      LoginRequest(wallet: wallet.text, server: server, keepNew: keepNew, proof: proof),
       patience: .seconds(90))
   }
 
