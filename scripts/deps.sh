@@ -22,6 +22,8 @@ chromium-driver|command:chromedriver|needed
 libnotify-bin|command:notify-send|wanted
 systemd|command:systemd-analyze|needed
 dbus|command:dbus-daemon|wanted
+gnome-keyring|command:gnome-keyring-daemon|wanted
+libsecret-tools|command:secret-tool|wanted
 python3-dbusmock|file:/usr/lib/python3/dist-packages/dbusmock|wanted
 zsh|command:zsh|wanted
 fish|command:fish|wanted

@@ -35,7 +35,7 @@ struct Daemon: Sendable {
       writesToStandardError: launch.writesToStandardError)
     let history = RunHistory.begin(launch.historyPath)
     let store = try Self.openStore(launch, after: history, log.logger(.control))
-    let credentials = CredentialFile(path: paths.credentials)
+    let credentials = CredentialKeeper(launch)
     let metrics = DaemonMetrics()
     let hub = EventHub(onDrop: metrics.subscriberDropped)
     let images = OutgoingImages(folder: paths.outboxFolder)
@@ -101,7 +101,7 @@ struct Daemon: Sendable {
     let isMeasured = launch.configuration.flag(.metricsEnabled)
     services =
       [
-        .init(service: EngineService(engine: engine)),
+        .init(service: EngineService(engine: engine, credentials: credentials)),
         .init(
           service: HistoryKeeper(
             file: launch.connectionHistory, engine: engine, changes: historyChanges)),

@@ -34,7 +34,8 @@ struct StatusReadingTests {
       serverVersion: "20250703")
     report.token = TokenStatus(
       state: .valid, issuedAt: time, expiresAt: time + .seconds(1),
-      nextRefreshAt: time + .seconds(2), refreshes: 4)
+      nextRefreshAt: time + .seconds(2), refreshes: 4, place: .secretService,
+      placeProblem: "p")
     report.server = ServerStatus(reachable: true, lastSuccessAt: time, lastError: error)
     report.connection = ConnectionStatus(
       state: .waiting, since: time, attempts: .init(succeeded: 5, failed: 6), lastError: error,

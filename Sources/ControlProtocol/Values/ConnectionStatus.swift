@@ -6,21 +6,33 @@ package struct TokenStatus: Codable, Sendable, Hashable {
     case valid, expired, missing, refused
   }
 
+  /// Where the newest token is kept.
+  package enum Place: String, Codable, Sendable, CaseIterable {
+    case file
+    case secretService = "secret-service"
+  }
+
   package var state: State
   @RFC3339 package var issuedAt: Timestamp?
   @RFC3339 package var expiresAt: Timestamp?
   @RFC3339 package var nextRefreshAt: Timestamp?
   package var refreshes: Int
+  @Nullable package var place: Place?
+  /// Why it is not where the settings want it.
+  @Nullable package var placeProblem: String?
 
   package init(
     state: State, issuedAt: Timestamp? = nil, expiresAt: Timestamp? = nil,
-    nextRefreshAt: Timestamp? = nil, refreshes: Int
+    nextRefreshAt: Timestamp? = nil, refreshes: Int, place: Place? = nil,
+    placeProblem: String? = nil
   ) {
     self.state = state
     self.issuedAt = issuedAt
     self.expiresAt = expiresAt
     self.nextRefreshAt = nextRefreshAt
     self.refreshes = refreshes
+    self.place = place
+    self.placeProblem = placeProblem
   }
 }
 

@@ -69,7 +69,9 @@ extension TokenStatus {
       state: try token.word("state") { State(rawValue: $0) },
       issuedAt: try token.optionalTime("issuedAt"), expiresAt: try token.optionalTime("expiresAt"),
       nextRefreshAt: try token.optionalTime("nextRefreshAt"),
-      refreshes: try token.count("refreshes"))
+      refreshes: try token.count("refreshes"),
+      place: try token.optionalText("place").flatMap { Place(rawValue: $0) },
+      placeProblem: try token.optionalText("placeProblem"))
   }
 }
 

@@ -12,7 +12,10 @@ extension EngineCore {
       return turn.log(.error, .tokenOfAnotherServer, stored.origin)
     }
     session.wallet = stored.wallet
-    guard let token = stored.token else { return turn.log(.info, .tokenMissing) }
+    guard let token = stored.token else {
+      turn.log(.info, .tokenMissing)
+      return stored.isTokenOutOfReach ? refreshToken(because: .lost) : ()
+    }
     let issued = stored.issuedAt ?? turn.now.wall
     let expires = stored.expiresAt ?? issued + .seconds(30 * 86_400)
     session.hold(

@@ -24,4 +24,6 @@ package enum RefreshCause: String, Sendable, Equatable {
   case expired
   /// The server refused the one before.
   case refused
+  /// The one before can't be read: its keeper does not answer.
+  case lost
 }

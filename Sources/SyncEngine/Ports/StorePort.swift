@@ -29,6 +29,10 @@ package struct StoredCredentials: Sendable, Equatable {
   package var token: Redacted<String>?
   package var issuedAt: Timestamp?
   package var expiresAt: Timestamp?
+  /// There is a token, but its keeper does not answer.
+  package var isTokenOutOfReach = false
+
+  package var isLoggedIn: Bool { token != nil || isTokenOutOfReach }
 
   package init(
     origin: String, wallet: String, userID: UserID, token: Redacted<String>?,

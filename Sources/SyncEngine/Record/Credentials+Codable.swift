@@ -20,7 +20,9 @@ extension Credentials: Codable {
 }
 
 extension StoredCredentials: Codable {
-  private enum Key: String, CodingKey { case origin, wallet, userID, token, issuedAt, expiresAt }
+  private enum Key: String, CodingKey {
+    case origin, wallet, userID, token, issuedAt, expiresAt, isTokenOutOfReach
+  }
 
   package init(from decoder: any Decoder) throws {
     let values = try decoder.container(keyedBy: Key.self)
@@ -31,6 +33,7 @@ extension StoredCredentials: Codable {
       token: try values.decodeIfPresent(NamedSecret.self, forKey: .token)?.secret,
       issuedAt: try values.decodeIfPresent(Timestamp.self, forKey: .issuedAt),
       expiresAt: try values.decodeIfPresent(Timestamp.self, forKey: .expiresAt))
+    isTokenOutOfReach = try values.decodeIfPresent(Bool.self, forKey: .isTokenOutOfReach) ?? false
   }
 
   package func encode(to encoder: any Encoder) throws {
@@ -41,5 +44,6 @@ extension StoredCredentials: Codable {
     try values.encodeIfPresent(token.map(NamedSecret.init), forKey: .token)
     try values.encodeIfPresent(issuedAt, forKey: .issuedAt)
     try values.encodeIfPresent(expiresAt, forKey: .expiresAt)
+    if isTokenOutOfReach { try values.encode(true, forKey: .isTokenOutOfReach) }
   }
 }

@@ -35,7 +35,8 @@ extension StatusReport: Renderable {
 
   private func tokenLine(_ style: TextStyle) -> String {
     let end = token.expiresAt.map { ", until \(style.time($0))" } ?? ""
-    return token.state.rawValue + end
+    let place = token.place == .secretService ? ", in the Secret Service" : ""
+    return token.state.rawValue + end + place + (token.placeProblem.map { "; \($0)" } ?? "")
   }
 
   private func connectionLine(_ style: TextStyle) -> String {

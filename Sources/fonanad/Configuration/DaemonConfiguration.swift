@@ -57,11 +57,6 @@ struct DaemonConfiguration: Sendable {
         "notifications.quiet_hours is “\(DisplayText.line(text, limit: 40))”.",
         hint: "It must look like \"22:00-08:00\".")
     }
-    if text(.credentials) == "secret-service" {
-      throw FonanaError(
-        .badConfiguration, "credentials = \"secret-service\" is not supported by this version.",
-        hint: "Type “fonana config set credentials file”.")
-    }
   }
 
   var listing: [SettingInfo] {
@@ -95,6 +90,8 @@ extension DaemonConfiguration {
   var reconcile: EngineConfiguration.Reconcile {
     text(.syncReconcile).flatMap(EngineConfiguration.Reconcile.init(rawValue:)) ?? .pull
   }
+
+  var wantsSecretService: Bool { text(.credentials) == "secret-service" }
 
   var logLevel: Logger.Level {
     text(.daemonLogLevel).flatMap(Logger.Level.init(rawValue:)) ?? .info

@@ -8,7 +8,18 @@ import SyncEngine
 struct CredentialFile: CredentialPort {
   let path: String
 
-  func load() async throws(FonanaError) -> StoredCredentials? {
+  func load() async throws(FonanaError) -> StoredCredentials? { try read()?.credentials }
+
+  func save(_ credentials: StoredCredentials) async throws(FonanaError) {
+    try write(CredentialRecord(credentials))
+  }
+
+  func erase() async throws(FonanaError) {
+    guard unlink(path) == 0 || errno == ENOENT else { throw AtomicFile.failure(path, errno) }
+    try AtomicFile.syncFolder(of: path)
+  }
+
+  func read() throws(FonanaError) -> CredentialRecord? {
     let descriptor = open(path, O_RDONLY | O_NOFOLLOW | O_CLOEXEC | O_NONBLOCK)
     guard descriptor >= 0 else {
       if errno == ENOENT { return nil }
@@ -22,21 +33,16 @@ struct CredentialFile: CredentialPort {
     guard let record = try? JSONDecoder().decode(CredentialRecord.self, from: Data(bytes)) else {
       throw unreadable("it is damaged")
     }
-    return record.credentials
+    return record
   }
 
-  func save(_ credentials: StoredCredentials) async throws(FonanaError) {
+  func write(_ record: CredentialRecord) throws(FonanaError) {
     let encoder = JSONEncoder()
     encoder.outputFormatting = [.sortedKeys, .prettyPrinted, .withoutEscapingSlashes]
-    guard let data = try? encoder.encode(CredentialRecord(credentials)) else {
+    guard let data = try? encoder.encode(record) else {
       throw FonanaError(.internalDefect, "The credentials could not be written as JSON.")
     }
     try AtomicFile.write(Array(data), to: path)
-  }
-
-  func erase() async throws(FonanaError) {
-    guard unlink(path) == 0 || errno == ENOENT else { throw AtomicFile.failure(path, errno) }
-    try AtomicFile.syncFolder(of: path)
   }
 
   private func check(_ descriptor: Int32) throws(FonanaError) {
@@ -52,30 +58,5 @@ struct CredentialFile: CredentialPort {
     FonanaError(
       .badConfiguration, "The secret file \(path) can't be used: \(why).",
       hint: "Remove it and type “fonana login”; messages and outbox stay.")
-  }
-}
-
-/// The file's content. The only type that writes a token, and only to this file.
-private struct CredentialRecord: Codable {
-  var origin: String
-  var wallet: String
-  var userId: String
-  var token: String?
-  var issuedAt: String?
-  var expiresAt: String?
-
-  init(_ credentials: StoredCredentials) {
-    origin = credentials.origin
-    wallet = credentials.wallet
-    userId = credentials.userID.rawValue
-    token = credentials.token?.exposed
-    issuedAt = credentials.issuedAt?.description
-    expiresAt = credentials.expiresAt?.description
-  }
-
-  var credentials: StoredCredentials {
-    StoredCredentials(
-      origin: origin, wallet: wallet, userID: UserID(userId), token: token.map { Redacted($0) },
-      issuedAt: issuedAt.flatMap { Timestamp($0) }, expiresAt: expiresAt.flatMap { Timestamp($0) })
   }
 }

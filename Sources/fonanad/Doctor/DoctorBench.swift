@@ -21,5 +21,12 @@ struct DoctorBench: Sendable {
     daemon?.configuration ?? (try? launch.get())?.configuration
   }
 
+  /// The daemon's own, which has asked already.
+  var credentials: CredentialKeeper {
+    daemon?.credentials
+      ?? CredentialKeeper(
+        paths, wantsService: configuration?.wantsSecretService == true, environment)
+  }
+
   var probe: ServerProbe? { api.map { ServerProbe($0) } }
 }

@@ -6,6 +6,8 @@ enum SystemProgram {
   struct Answer: Sendable {
     let isSuccess: Bool
     let output: String
+    /// What it said on stderr.
+    let errors: String
   }
 
   /// How a program that was fed has ended, with the end of its stderr.
@@ -33,9 +35,12 @@ enum SystemProgram {
     return await withTaskGroup(of: Answer?.self) { group in
       group.addTask {
         let result = try? await Subprocess.run(
-          configuration, input: .none, output: .string(limit: 16_384), error: .discarded)
+          configuration, input: .none, output: .string(limit: 16_384),
+          error: .bytes(limit: 1 << 20))
         return result.map {
-          Answer(isSuccess: $0.terminationStatus.isSuccess, output: $0.standardOutput)
+          Answer(
+            isSuccess: $0.terminationStatus.isSuccess, output: $0.standardOutput,
+            errors: String(decoding: $0.standardError, as: UTF8.self))
         }
       }
       group.addTask {

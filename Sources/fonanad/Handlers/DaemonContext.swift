@@ -14,7 +14,7 @@ struct DaemonContext: Sendable {
   let sessions = ConsumerSessions()
   let hooks = HookBoard()
   let images: OutgoingImages
-  let credentials: CredentialFile
+  let credentials: CredentialKeeper
   let media: MediaSource
   let log: LogSink
   let startedAt: Timestamp
@@ -43,7 +43,7 @@ struct DaemonContext: Sendable {
   /// As `requiredAccount`, but a logout counts: the mirror remembers whose it is.
   func loggedInAccount() async throws(FonanaError) -> AccountRecord {
     let account = try await requiredAccount()
-    guard try await credentials.load()?.token != nil else { throw Self.notLoggedIn }
+    guard try await credentials.load()?.isLoggedIn == true else { throw Self.notLoggedIn }
     return account
   }
 

@@ -24,7 +24,7 @@ struct StatusHandler: Sendable {
         wallet: account?.wallet, userId: account?.userID, nickname: account?.nickname,
         server: context.origin, generation: status.generation,
         serverVersion: status.serverVersion),
-      token: TokenStatus(status), server: ServerStatus(status),
+      token: TokenStatus(status, context.credentials.keeping), server: ServerStatus(status),
       connection: ConnectionStatus(status),
       sync: SyncStatus(
         status, statistics, mode: context.mode, damage: context.rescue.map { DamageInfo($0) }),

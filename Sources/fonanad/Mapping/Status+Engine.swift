@@ -4,11 +4,11 @@ import LocalStore
 import SyncEngine
 
 extension TokenStatus {
-  init(_ status: EngineStatus) {
+  init(_ status: EngineStatus, _ keeping: CredentialKeeper.Keeping?) {
     self.init(
       state: State(rawValue: status.token.rawValue) ?? .missing, issuedAt: status.tokenIssuedAt,
       expiresAt: status.tokenExpiresAt, nextRefreshAt: status.tokenNextRefreshAt,
-      refreshes: status.tokenRefreshes)
+      refreshes: status.tokenRefreshes, place: keeping?.place, placeProblem: keeping?.problem)
   }
 }
 

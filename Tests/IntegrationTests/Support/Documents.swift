@@ -8,6 +8,8 @@ struct StatusDocument: Decodable {
   struct Token: Decodable {
     let state: String
     let refreshes: Int
+    let place: String?
+    let placeProblem: String?
   }
   struct Server: Decodable { let reachable: Bool }
   struct Attempts: Decodable {

@@ -12,8 +12,9 @@ struct AccountCheck: DoctorCheck {
 
   func run(_ bench: DoctorBench, _ facts: inout DoctorFacts) async -> DoctorFinding {
     let path = bench.paths.credentials
+    let keeper = bench.credentials
     do throws(FonanaError) {
-      guard let stored = try await CredentialFile(path: path).load(), stored.token != nil else {
+      guard let stored = try await keeper.load(), stored.isLoggedIn else {
         return .fail(
           "nobody is logged in with this profile", tried: path,
           hint: "Type “fonana login --wallet ADDRESS”.")
@@ -27,7 +28,11 @@ struct AccountCheck: DoctorCheck {
       }
       let wallet = try WalletAddress(validating: stored.wallet)
       (facts.credentials, facts.token) = (stored, stored.token)
-      return .ok("\(wallet), user \(stored.userID); secrets are kept in a file", tried: path)
+      let keeping = keeper.keeping
+      let place = keeping.place == .secretService ? "the Secret Service" : "a file"
+      let who = "\(wallet), user \(stored.userID); the token is kept in \(place)"
+      guard let problem = keeping.problem else { return .ok(who, tried: path) }
+      return .warn("\(who): \(problem)", tried: path, hint: SecretService.hint)
     } catch {
       return .fail(error, tried: path)
     }

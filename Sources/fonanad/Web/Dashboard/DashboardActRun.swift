@@ -134,10 +134,10 @@ extension DashboardActRun {
     let token = engine.status.token
     tell(
       "forget.memory", "Token in memory", token == .missing, "the daemon says: \(token)", nil)
-    let stored = try await parts.context.credentials.load()?.token
+    let isStored = try await parts.context.credentials.load()?.isLoggedIn == true
     tell(
-      "forget.file", "Token on the disk", stored == nil,
-      stored == nil ? "the secret file holds none" : "the secret file still holds one",
+      "forget.file", "Token on the disk", !isStored,
+      isStored ? "the secret file still holds one" : "the secret file holds none",
       "Type “fonana login --wallet ADDRESS” to get a new one.")
   }
 }
