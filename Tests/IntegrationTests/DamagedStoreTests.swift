@@ -25,7 +25,7 @@ extension RealBinaries {
           (bob, MessageDraft("history \(number)"), start + Int64(number) + 1)
         }
         try await desk.withDaemon { _ in
-          _ = try await desk.json(ReadDocument.self, "read", "@bob", "--all")
+          try await desk.pullAll("@bob")
           try await scene.server.stopListening()
           for text in ["one", "two"] {
             let sent = try await desk.fonana("send", "@bob", text, "--no-wait")
@@ -43,6 +43,7 @@ extension RealBinaries {
           let text = try await desk.fonana("status")
           #expect(text.output.contains("2 waiting messages saved"), "\(text.output)")
           try await desk.waitUntil("drained", timeout: "60s")
+          try await desk.pullAll("@bob")
           let read = try await desk.json(ReadDocument.self, "read", "@bob", "--all")
           let truth = scene.world.messages(in: scene.conversation)
           #expect(truth.filter { $0.senderID == alice }.compactMap(\.content) == ["one", "two"])

@@ -31,7 +31,7 @@ extension RealBinaries {
         scene.bobWrites(long, push: false)
         try await scene.desk.withDaemon { _ in
           try await scene.desk.waitUntil("synced")
-          _ = try await scene.desk.json(ReadDocument.self, "read", "@bob", "--all")
+          try await scene.desk.pullAll("@bob")
           let ticks = scene.world.counters.ticks
           let file = scene.desk.home.path("out.jsonl")
           let done = try await scene.desk.fonana("export", "-o", file)

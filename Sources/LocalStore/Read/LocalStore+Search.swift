@@ -47,23 +47,44 @@ private struct TextSearch {
     arguments += [value]
   }
 
+  /// In two steps: what is marked has to be tokenized again, so only those that are shown are.
   func matches() throws -> TextMatches {
-    let source = "message_search JOIN message m ON m.row = message_search.rowid WHERE \(condition)"
+    let (rows, total) = try newest()
+    let marked = try marked(rows)
+    return TextMatches(
+      matches: try rows.compactMap { marked[$0] }.map { message, text in
+        TextMatch(
+          row: try db.row(message, mode: mode),
+          snippet: SearchSnippet(of: message.content ?? "", marked: text))
+      }, total: total)
+  }
+
+  /// The row numbers of those that are shown, in their order, and how many there are in all.
+  private func newest() throws -> (rows: [Int64], total: Int) {
     let order = query.order == .time ? "m.created_at DESC, m.id DESC" : "message_search.rank"
     let found = try db.all(
       """
-      SELECT \(MirrorMessage.columns(of: "m")), highlight(message_search, 0, char(2), char(3))
-      FROM \(source) ORDER BY \(order) LIMIT ?
-      """, arguments + [max(0, query.limit)]
-    ) { row in (try MirrorMessage(row), try row.at(MirrorMessage.columnCount) as String) }
-    let total =
-      found.count < query.limit
-      ? found.count : Int(try db.number("SELECT COUNT(*) FROM \(source)", arguments))
-    return TextMatches(
-      matches: try found.map { message, marked in
-        TextMatch(
-          row: try db.row(message, mode: mode),
-          snippet: SearchSnippet(of: message.content ?? "", marked: marked))
-      }, total: total)
+      SELECT m.row, COUNT(*) OVER ()
+      FROM message_search JOIN message m ON m.row = message_search.rowid
+      WHERE \(condition) ORDER BY \(order) LIMIT ?
+      """, arguments + [max(1, query.limit)]
+    ) { row in (row: try row.at(0) as Int64, total: try row.at(1) as Int) }
+    return (found.prefix(query.limit).map(\.row), found.first?.total ?? 0)
+  }
+
+  /// With `SearchSnippet`'s marks around what matches.
+  private func marked(_ rows: [Int64]) throws -> [Int64: (MirrorMessage, String)] {
+    let list = "[" + rows.map(String.init).joined(separator: ",") + "]"
+    let found = try db.all(
+      """
+      SELECT \(MirrorMessage.columns(of: "m")), m.row, highlight(message_search, 0, char(2), char(3))
+      FROM message_search JOIN message m ON m.row = message_search.rowid
+      WHERE message_search MATCH ? AND message_search.rowid IN (SELECT value FROM json_each(?))
+      """, [query.expression, list]
+    ) { row in
+      let place = MirrorMessage.columnCount
+      return (try row.at(place) as Int64, (try MirrorMessage(row), try row.at(place + 1) as String))
+    }
+    return Dictionary(found) { first, _ in first }
   }
 }

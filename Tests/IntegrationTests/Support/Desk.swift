@@ -49,6 +49,11 @@ struct Desk: Sendable {
     return try JSONDecoder().decode(type, from: Data(result.output.utf8))
   }
 
+  /// Until the whole conversation is here: one reading waits a few seconds only.
+  func pullAll(_ who: String) async throws {
+    while try await json(ReadDocument.self, "read", who, "--all").freshness.gaps > 0 {}
+  }
+
   func login(
     _ wallet: String, at location: SourceLocation = #_sourceLocation
   ) async throws {
