@@ -25,6 +25,7 @@ dbus|command:dbus-daemon|wanted
 gnome-keyring|command:gnome-keyring-daemon|wanted
 libsecret-tools|command:secret-tool|wanted
 python3-dbusmock|file:/usr/lib/python3/dist-packages/dbusmock|wanted
+python3-jsonschema|file:/usr/lib/python3/dist-packages/jsonschema|wanted
 zsh|command:zsh|wanted
 fish|command:fish|wanted
 lintian|command:lintian|wanted

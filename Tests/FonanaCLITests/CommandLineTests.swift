@@ -54,12 +54,4 @@ import Testing
         help.contains("USAGE: fonana \(entry.words.joined(separator: " "))"), "\(entry.words)")
     }
   }
-
-  @Test func plannedCommandsSaySo() {
-    for word in CommandTable.planned {
-      let error = #expect(throws: FonanaError.self) { try found(word) }
-      #expect(error?.message.contains("planned") == true)
-      #expect(!CommandTable.firstWords.contains(word))
-    }
-  }
 }

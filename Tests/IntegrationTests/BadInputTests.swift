@@ -135,8 +135,8 @@ extension RealBinaries {
       #expect(plain.errors.contains("error: "), "\(plain)")
       #expect(plain.errors.contains("hint: "), "\(plain)")
 
-      let json = try await desk.command.run(
-        bad.arguments + ["--json"], input: Array(bad.input.utf8))
+      let json = try await desk.run(
+        bad.arguments + ["--json"], input: bad.input)
       #expect(json.status == bad.status)
       let document = try JSONDecoder().decode(ErrorDocument.self, from: Data(json.output.utf8))
       #expect(document.schema == 1)

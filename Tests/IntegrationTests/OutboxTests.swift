@@ -53,7 +53,7 @@ extension RealBinaries {
           for view in [["status"], ["inbox"], ["read", "@bob"]] {
             let shown = try await scene.desk.command.run(view)
             #expect(shown.output.contains("parked"), "\(view): \(shown.output)")
-            let raw = try await scene.desk.command.run(view + ["--json"])
+            let raw = try await scene.desk.run(view + ["--json"])
             #expect(raw.output.contains(cid), "\(view): \(raw.output)")
           }
           let edit = try await scene.desk.fonana("outbox", "edit", cid, "good")

@@ -18,7 +18,7 @@ extension RealBinaries {
     }
 
     private func verdict(_ desk: Desk, _ words: String...) async throws -> (Int32?, Verdict) {
-      let result = try await desk.command.run(["verify"] + words + ["--json"])
+      let result = try await desk.run(["verify"] + words + ["--json"])
       return (
         result.status, try JSONDecoder().decode(Verdict.self, from: Data(result.output.utf8))
       )

@@ -4,8 +4,19 @@ import FoundationEssentials
 /// JSON as the socket and `--json` write it: keys sorted, one line, no escaped slashes.
 package enum ControlJSON {
   package static func encode(_ value: some Encodable) throws(FonanaError) -> [UInt8] {
+    try encode(value, [])
+  }
+
+  /// Over several lines, for eyes.
+  package static func text(_ value: some Encodable) throws(FonanaError) -> String {
+    String(decoding: try encode(value, .prettyPrinted), as: UTF8.self)
+  }
+
+  private static func encode(
+    _ value: some Encodable, _ more: JSONEncoder.OutputFormatting
+  ) throws(FonanaError) -> [UInt8] {
     let encoder = JSONEncoder()
-    encoder.outputFormatting = [.sortedKeys, .withoutEscapingSlashes]
+    encoder.outputFormatting = more.union([.sortedKeys, .withoutEscapingSlashes])
     do {
       return Array(try encoder.encode(value))
     } catch {

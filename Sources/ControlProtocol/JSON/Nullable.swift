@@ -28,6 +28,6 @@ extension KeyedDecodingContainer {
   package func decode<Value: Decodable>(
     _ type: Nullable<Value>.Type, forKey key: Key
   ) throws -> Nullable<Value> {
-    Nullable(wrappedValue: try decodeIfPresent(Value.self, forKey: key))
+    try decodeIfPresent(type, forKey: key) ?? Nullable(wrappedValue: nil)
   }
 }

@@ -26,6 +26,33 @@ package struct OutboxChange: Codable, Sendable, Hashable {
   }
 }
 
+/// The data of `ready`.
+package struct ReadyData: Codable, Sendable, Hashable {
+  package var daemonVersion: String
+}
+
+extension EventName {
+  /// What its data is; anything for one that this version does not know.
+  package var dataType: any (Codable & Sendable).Type {
+    switch kind {
+    case .messageReceived, .messageUpdated, .messageSent: MessageInfo.self
+    case .outboxChanged: OutboxChange.self
+    case .conversationChanged: ConversationInfo.self
+    case .notificationReceived: NotificationInfo.self
+    case .connectionChanged: ConnectionChange.self
+    case .tokenRefreshed: TokenChange.self
+    case .syncProgress: SyncProgress.self
+    case nil:
+      switch self {
+      case .ready: ReadyData.self
+      case .heartbeat: NoParameters.self
+      case .lost: LostEvents.self
+      default: JSONValue.self
+      }
+    }
+  }
+}
+
 extension EventData: Encodable {
   package func encode(to encoder: any Encoder) throws {
     switch self {

@@ -33,7 +33,7 @@ package struct VerifyResult: Codable, Sendable, Hashable {
 }
 
 package struct VerifyDifference: Codable, Sendable, Hashable {
-  package enum Kind: String, Codable, Sendable {
+  package enum Kind: String, Codable, Sendable, CaseIterable {
     /// A conversation that one side has only.
     case notHere, notAtServer
     case unread, lastMessage

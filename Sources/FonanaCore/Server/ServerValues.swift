@@ -1,5 +1,5 @@
 /// Which of the two deployed servers answered (docs/protocol.md).
-package enum ServerGeneration: String, Sendable, Codable {
+package enum ServerGeneration: String, Sendable, Codable, CaseIterable {
   case a = "A"
   case b = "B"
 }

@@ -46,11 +46,6 @@ struct CommandLineSplitter {
   }
 
   private static func unknown(_ typed: String, _ known: [String]) -> FonanaError {
-    guard !CommandTable.planned.contains(typed) else {
-      return FonanaError(
-        .invalidInput, "“fonana \(typed)” is planned, but not built yet.",
-        hint: "“fonana status” and “fonana logs” tell how things are.")
-    }
     let near = Spelling.nearest(to: typed, among: known)
     return FonanaError(
       .invalidInput, "There is no command “\(DisplayText.line(typed, limit: 40))”.",

@@ -39,17 +39,13 @@ enum CommandTable {
     Entry("config list", ConfigList.self), Entry("config get", ConfigGet.self),
     Entry("config set", ConfigSet.self), Entry("config path", ConfigPath.self),
     Entry("profiles", Profiles.self), Entry("completions", Completions.self),
+    Entry("schema", Schema.self),
   ]
 
   /// What a noun alone means.
   static let defaults = [
     "outbox": "list", "notifications": "list", "config": "list", "store": "stats",
     "hooks": "list",
-  ]
-
-  /// Decided, but not built yet (docs/interface.md, Planned).
-  static let planned: Set<String> = [
-    "schema"
   ]
 
   static func commands(of noun: String) -> [String] {

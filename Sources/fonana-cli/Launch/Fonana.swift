@@ -17,6 +17,7 @@ struct Fonana: ParsableCommand {
       StoreNoun.self, HooksNoun.self,
       Status.self, Wait.self, Logs.self, Doctor.self, Dashboard.self, Bugreport.self,
       DaemonNoun.self, ConfigNoun.self, Profiles.self, Completions.self,
+      Schema.self,
     ])
 
   static let nouns: [String: any ParsableCommand.Type] = [

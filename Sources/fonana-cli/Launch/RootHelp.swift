@@ -13,7 +13,7 @@ enum RootHelp {
     ),
     ("What is kept here", ["export", "backup", "forget", "store"]),
     ("How it goes", ["status", "wait", "doctor", "logs", "dashboard", "bugreport"]),
-    ("Set-up", ["config", "daemon", "hooks", "completions"]),
+    ("Set-up", ["config", "daemon", "hooks", "completions", "schema"]),
   ]
 
   /// At most 40 lines, each at most 80 columns wide.

@@ -2,7 +2,7 @@ import ControlProtocol
 import FonanaCore
 
 /// An error as the command shows it.
-struct ErrorReport: Renderable {
+struct ErrorReport: Renderable, Decodable {
   let error: ErrorInfo
 
   func text(_ style: TextStyle) -> String {

@@ -2,8 +2,8 @@ import ControlProtocol
 import FonanaCore
 
 /// The same question to the daemons of all profiles: one that is broken is in the way of no other.
-struct AllProfiles<Answer: Renderable>: Renderable {
-  struct Part: Encodable {
+struct AllProfiles<Answer: Renderable & Decodable>: Renderable, Decodable {
+  struct Part: Codable {
     var profile: String
     @Nullable var result: Answer?
     @Nullable var error: ErrorInfo?
@@ -14,7 +14,7 @@ struct AllProfiles<Answer: Renderable>: Renderable {
   /// Also those whose daemons must be started first.
   init<P: Encodable>(
     asking call: Call<P, Answer>, _ parameters: P, _ context: Context
-  ) where Answer: Decodable {
+  ) {
     profiles = context.allProfiles.map { paths in
       var part = Part(profile: paths.profile.text)
       do throws(FonanaError) {

@@ -3,11 +3,11 @@ import FonanaCore
 import FoundationEssentials
 
 /// The profiles of this machine, and how their daemons are.
-struct ProfileListing: Renderable {
+struct ProfileListing: Renderable, Decodable {
   /// Of a daemon that may hang.
   private static let patience = Duration.seconds(3)
 
-  struct Profile: Encodable {
+  struct Profile: Codable {
     var name: String
     var isCurrent: Bool
     var running: Bool

@@ -37,27 +37,3 @@ extension JSONValue {
     }
   }
 }
-
-/// A sentence about what was done; an object of facts in JSON.
-struct Done: Renderable {
-  let sentence: String
-  let facts: [String: JSONValue]
-
-  init(_ sentence: String, _ facts: [String: JSONValue] = [:]) {
-    (self.sentence, self.facts) = (sentence, facts)
-  }
-
-  func encode(to encoder: any Encoder) throws {
-    var container = encoder.container(keyedBy: Key.self)
-    for (name, value) in facts { try container.encode(value, forKey: Key(stringValue: name)) }
-  }
-
-  func text(_ style: TextStyle) -> String { sentence }
-
-  private struct Key: CodingKey {
-    let stringValue: String
-    var intValue: Int? { nil }
-    init(stringValue: String) { self.stringValue = stringValue }
-    init?(intValue: Int) { nil }
-  }
-}

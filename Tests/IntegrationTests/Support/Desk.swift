@@ -36,7 +36,14 @@ struct Desk: Sendable {
   var daemon: Program { Program(Products.path(of: "fonanad"), environment: environment) }
 
   func fonana(_ arguments: String..., input: String = "") async throws -> ProgramResult {
-    try await command.run(arguments, input: Array(input.utf8))
+    try await run(arguments, input: input)
+  }
+
+  /// Runs a command; what it prints as JSON must fit its schema.
+  func run(_ arguments: [String], input: String = "") async throws -> ProgramResult {
+    let result = try await command.run(arguments, input: Array(input.utf8))
+    try await PrintedSchema.check(result.output, of: arguments, by: command)
+    return result
   }
 
   /// Runs a command that must succeed, and decodes what it prints.
@@ -44,7 +51,7 @@ struct Desk: Sendable {
     _ type: Document.Type, _ arguments: String...,
     at location: SourceLocation = #_sourceLocation
   ) async throws -> Document {
-    let result = try await command.run(arguments + ["--json"])
+    let result = try await run(arguments + ["--json"])
     try #require(result.status == 0, "\(arguments): \(result)", sourceLocation: location)
     return try JSONDecoder().decode(type, from: Data(result.output.utf8))
   }

@@ -38,7 +38,12 @@ struct Logout: FonanaCommand {
     let request = LogoutRequest(purge: purge, discardOutbox: discardOutbox)
     _ = try context.call(Calls.logOut, request, patience: .seconds(120))
     try context.output.render(
-      Done("logged out", ["profile": .string(context.paths.profile.text), "purged": .bool(purge)]))
+      Done("logged out", LogoutReport(profile: context.paths.profile.text, purged: purge)))
     return .done
   }
+}
+
+struct LogoutReport: Codable {
+  var profile: String
+  var purged: Bool
 }

@@ -25,7 +25,7 @@ struct ConfigGet: FonanaCommand {
     }
     if origin, !context.output.isJSON {
       try context.output.render(
-        Done("\(setting.text(context.output.style))\t\(setting.origin.rawValue)"))
+        Done("\(setting.text(context.output.style))\t\(setting.origin.rawValue)", setting))
     } else {
       try context.output.render(setting)
     }

@@ -11,7 +11,11 @@ struct ConfigPath: FonanaCommand {
 
   func execute(_ context: Context) throws(FonanaError) -> ExitStatus {
     let path = context.paths.configurationFile
-    try context.output.render(Done(path, ["path": .string(path)]))
+    try context.output.render(Done(path, FilePath(path: path)))
     return .done
   }
+}
+
+struct FilePath: Codable {
+  var path: String
 }

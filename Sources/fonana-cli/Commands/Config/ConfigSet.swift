@@ -18,10 +18,15 @@ struct ConfigSet: FonanaCommand {
   func execute(_ context: Context) throws(FonanaError) -> ExitStatus {
     _ = try DaemonTool(context).run(["config", "set", "--", key, value])
     try context.output.render(
-      Done("\(key) = \(DisplayText.line(value))", ["key": .string(key), "value": .string(value)]))
+      Done("\(key) = \(DisplayText.line(value))", ChangedSetting(key: key, value: value)))
     if !context.output.isJSON, try context.launcher.running() != nil {
       context.output.note("It takes effect with “fonana daemon restart”.")
     }
     return .done
   }
+}
+
+struct ChangedSetting: Codable {
+  var key: String
+  var value: String
 }

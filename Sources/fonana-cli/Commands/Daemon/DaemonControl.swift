@@ -10,15 +10,12 @@ struct DaemonControl {
   private let context: Context
   init(_ context: Context) { self.context = context }
 
-  func start() throws(FonanaError) -> Done {
+  func start() throws(FonanaError) -> Done<RunningDaemon> {
     let hello = try context.connect(.always).call(
       Calls.hello, HelloRequest(clientVersion: BuildInfo.version))
     return Done(
       "running, pid \(hello.pid), profile “\(context.paths.profile)”",
-      [
-        "running": true, "pid": .number(String(hello.pid)),
-        "version": .string(hello.daemonVersion), "profile": .string(hello.profile),
-      ])
+      RunningDaemon(pid: hello.pid, version: hello.daemonVersion, profile: hello.profile))
   }
 
   /// False when none was running. Returns when the lock is free.
@@ -46,4 +43,17 @@ struct DaemonControl {
     throw FonanaError(
       .timeout, "The daemon has not ended within 10 s.", hint: "Look at “fonana logs”.")
   }
+}
+
+struct RunningDaemon: Codable {
+  var running = true
+  var pid: Int32
+  var version: String
+  var profile: String
+}
+
+struct StoppedDaemon: Codable {
+  var running = false
+  /// One was running.
+  var stopped: Bool
 }

@@ -13,8 +13,7 @@ struct DaemonStop: FonanaCommand {
     let wasRunning = try DaemonControl(context).stop()
     try context.output.render(
       Done(
-        wasRunning ? "stopped" : "not running", ["running": false, "stopped": .bool(wasRunning)])
-    )
+        wasRunning ? "stopped" : "not running", StoppedDaemon(stopped: wasRunning)))
     return .done
   }
 }

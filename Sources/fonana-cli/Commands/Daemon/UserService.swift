@@ -17,7 +17,7 @@ struct UserService {
   }
 
   /// A daemon that runs already gives way to the one of the service.
-  func enable() throws(FonanaError) -> Done {
+  func enable() throws(FonanaError) -> Done<EnabledService> {
     unit.reload()
     if !unit.isKnown {
       try files.write(for: try DaemonExecutable.find(context.environment))
@@ -31,16 +31,16 @@ struct UserService {
     return Done(
       "enabled: runs now (pid \(hello.pid)) and after every login"
         + (lingers ? "" : "\n\(Self.lingerAdvice)"),
-      ["enabled": true, "pid": .number(String(hello.pid)), "lingers": .bool(lingers)])
+      EnabledService(pid: hello.pid, lingers: lingers))
   }
 
-  func disable() throws(FonanaError) -> Done {
-    guard unit.isKnown else { return Done("not enabled", ["enabled": false]) }
+  func disable() throws(FonanaError) -> Done<DisabledService> {
+    guard unit.isKnown else { return Done("not enabled", DisabledService()) }
     guard unit.disable() else { throw Self.failed("stopped") }
     files.remove()
     unit.reload()
     return Done(
-      "disabled: stopped; commands start the daemon by themselves again", ["enabled": false])
+      "disabled: stopped; commands start the daemon by themselves again", DisabledService())
   }
 
   private static let lingerAdvice =
@@ -71,4 +71,15 @@ struct UserService {
       .daemonUnavailable, "The service could not be \(what).",
       hint: "Look at “systemctl --user status fonanad.service” and “fonana logs”.")
   }
+}
+
+struct EnabledService: Codable {
+  var enabled = true
+  var pid: Int32
+  /// It runs on when the user has logged out everywhere.
+  var lingers: Bool
+}
+
+struct DisabledService: Codable {
+  var enabled = false
 }

@@ -27,7 +27,7 @@ struct Backup: FonanaCommand {
     try context.output.render(
       Done(
         "saved \(DisplayText.line(result.path)) (\(StatusReport.size(result.bytes)))",
-        ["path": .string(result.path), "bytes": .number(String(result.bytes))]))
+        result))
     return .done
   }
 

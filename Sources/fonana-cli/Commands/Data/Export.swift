@@ -52,10 +52,20 @@ struct Export: FonanaCommand {
     try context.output.render(
       Done(
         "\(counts.sentence), into \(DisplayText.line(path))",
-        [
-          "path": .string(path), "conversations": .number(String(counts.conversations)),
-          "messages": .number(String(counts.messages)), "gaps": .number(String(counts.gaps)),
-        ]))
+        ExportedFile(path, counts)))
     return .done
+  }
+}
+
+/// What is said of an export into a file.
+struct ExportedFile: Codable {
+  var path: String
+  var conversations: Int
+  var messages: Int
+  var gaps: Int
+
+  init(_ path: String, _ counts: ExportCounts) {
+    self.path = path
+    (conversations, messages, gaps) = (counts.conversations, counts.messages, counts.gaps)
   }
 }

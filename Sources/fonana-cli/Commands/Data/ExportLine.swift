@@ -13,7 +13,7 @@ enum ExportFormat: String {
 }
 
 /// One line of an export: exactly one of its members is there.
-struct ExportLine: Encodable {
+struct ExportLine: Codable {
   var conversation: ConversationInfo?
   var message: MessageInfo?
   /// Messages may be missing between these two.
@@ -62,7 +62,7 @@ struct ExportLine: Encodable {
   }
 }
 
-struct ExportGap: Encodable {
+struct ExportGap: Codable {
   var conversationId: ConversationID
   var reason: GapInfo.Reason
   @Nullable var newerId: MessageID?

@@ -82,7 +82,7 @@ struct ExportSource {
   }
 }
 
-struct ExportCounts: Encodable {
+struct ExportCounts: Codable {
   var conversations = 0
   var messages = 0
   var gaps = 0

@@ -40,10 +40,7 @@ struct Forget: FonanaCommand {
       Done(
         result.messages == 1
           ? "1 message was forgotten" : "\(result.messages) messages were forgotten",
-        [
-          "messages": .number(String(result.messages)),
-          "before": result.before.map { .string($0.description) } ?? .null,
-        ]))
+        result))
     return .done
   }
 

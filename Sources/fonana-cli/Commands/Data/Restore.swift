@@ -32,7 +32,7 @@ struct Restore: FonanaCommand {
     }
     if wasRunning { _ = try control.start() }
     let result = try outcome.get()
-    try context.output.render(Done(Self.sentence(result), Self.members(result)))
+    try context.output.render(Done(Self.sentence(result), result))
     return .done
   }
 
@@ -68,12 +68,5 @@ struct Restore: FonanaCommand {
       sentence += "; what was here before is kept in \(DisplayText.line(folder))"
     }
     return sentence
-  }
-
-  private static func members(_ result: RestoreResult) -> [String: JSONValue] {
-    [
-      "path": .string(result.path), "waiting": .number(String(result.waiting)),
-      "replaced": result.replaced.map { .string($0) } ?? .null,
-    ]
   }
 }

@@ -54,7 +54,7 @@ struct Bugreport: FonanaCommand {
   }
 }
 
-private struct SavedReport: Encodable {
+struct SavedReport: Codable {
   @Nullable var path: String?
   var text: String
 }

@@ -39,31 +39,27 @@ struct Dashboard: FonanaCommand {
 }
 
 /// What `fonana dashboard` says.
-struct DashboardOpening: Renderable {
-  let address: DashboardAddress
-  let opened: Bool
-  let forward: String?
+struct DashboardOpening: Renderable, Decodable {
+  var url: String
+  var port: Int
+  var validSeconds: Int
+  var opened: Bool
+  @Nullable var forward: String?
 
-  private enum Key: String, CodingKey { case url, port, validSeconds, opened, forward }
-
-  func encode(to encoder: any Encoder) throws {
-    var container = encoder.container(keyedBy: Key.self)
-    try container.encode(address.url, forKey: .url)
-    try container.encode(address.port, forKey: .port)
-    try container.encode(address.validSeconds, forKey: .validSeconds)
-    try container.encode(opened, forKey: .opened)
-    try container.encode(forward, forKey: .forward)
+  init(address: DashboardAddress, opened: Bool, forward: String?) {
+    (url, port, validSeconds) = (address.url, address.port, address.validSeconds)
+    (self.opened, self.forward) = (opened, forward)
   }
 
   func text(_ style: TextStyle) -> String {
     if opened { return "opened in the browser; if it does not show, add --no-open" }
-    let limit = "(opens once, within \(address.validSeconds / 60) min)"
-    guard let forward else { return "\(address.url)\n\(style.dim(limit))" }
+    let limit = "(opens once, within \(validSeconds / 60) min)"
+    guard let forward else { return "\(url)\n\(style.dim(limit))" }
     return """
       On the machine with the browser type
         \(DisplayText.line(forward))
       and open there
-        \(address.url)
+        \(url)
       \(style.dim(limit))
       """
   }

@@ -120,7 +120,7 @@ struct ExchangeTest {
 }
 
 /// One message from one profile to the other.
-struct ExchangeLeg: Encodable {
+struct ExchangeLeg: Codable {
   let from: String
   let to: String
   /// Until the server had it.
@@ -144,7 +144,7 @@ struct ExchangeLeg: Encodable {
   }
 }
 
-struct ExchangeReport: Encodable {
+struct ExchangeReport: Codable {
   let ok: Bool
   let legs: [ExchangeLeg]
 

@@ -55,9 +55,10 @@ struct Watch: FonanaCommand {
     if list {
       try context.output.render(try context.call(Calls.listConsumers, NoParameters()))
     } else if let forget {
-      _ = try context.call(Calls.forgetConsumer, ConsumerTarget(name: forget))
+      let target = ConsumerTarget(name: forget)
+      _ = try context.call(Calls.forgetConsumer, target)
       try context.output.render(
-        Done("forgotten: \(DisplayText.line(forget, limit: 64))", ["name": .string(forget)]))
+        Done("forgotten: \(DisplayText.line(forget, limit: 64))", target))
     } else if let name, let ack {
       try context.output.render(
         try context.call(Calls.acknowledge, AcknowledgeRequest(name: name, cursor: ack)))

@@ -38,10 +38,7 @@ struct Save: FonanaCommand {
     try context.output.render(
       Done(
         "saved \(DisplayText.line(path)) (\(StatusReport.size(Int64(result.byteCount))))",
-        [
-          "path": .string(path), "contentType": .string(result.contentType),
-          "byteCount": .number(String(result.byteCount)),
-        ]))
+        SavedImage(path: path, contentType: result.contentType, byteCount: result.byteCount)))
     return .done
   }
 
@@ -56,4 +53,10 @@ struct Save: FonanaCommand {
   static func fileName(_ id: String) -> String {
     String(id.map { $0.isASCII && ($0.isLetter || $0.isNumber || $0 == "-") ? $0 : "_" }.prefix(64))
   }
+}
+
+struct SavedImage: Codable {
+  var path: String
+  var contentType: String
+  var byteCount: Int
 }

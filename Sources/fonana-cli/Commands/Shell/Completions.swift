@@ -24,10 +24,14 @@ struct Completions: FonanaCommand {
       }
     let script = Fonana.completionScript(for: shell)
     if context.output.isJSON {
-      try context.output.render(Done(script, ["script": .string(script)]))
+      try context.output.render(Done(script, CompletionScript(script: script)))
     } else {
       StandardStream.output.write(script + "\n")
     }
     return .done
   }
+}
+
+struct CompletionScript: Codable {
+  var script: String
 }

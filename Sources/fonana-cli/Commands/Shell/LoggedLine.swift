@@ -18,7 +18,7 @@ struct LoggedLine: Renderable {
 
   func encode(to encoder: any Encoder) throws {
     if let line { return try line.encode(to: encoder) }
-    try Done("", ["message": .string(raw)]).encode(to: encoder)
+    try ForeignLine(message: raw).encode(to: encoder)
   }
 
   func text(_ style: TextStyle) -> String {
@@ -30,4 +30,9 @@ struct LoggedLine: Renderable {
     default: line.text
     }
   }
+}
+
+/// A line of the log that is not of the daemon's form.
+struct ForeignLine: Codable {
+  var message: String
 }
