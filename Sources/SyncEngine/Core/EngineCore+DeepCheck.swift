@@ -10,6 +10,10 @@ extension EngineCore {
   mutating func startDeepCheck() -> Bool {
     guard let conversation = book.order.first(where: isDeepCheckDue) else { return true }
     guard !passed(Self.listIsFreshFor, since: poll.lastListAtBoot) else { return false }
+    // One that waits for the budget would tick what has come meanwhile.
+    guard requests.awaitingBudget.isEmpty,
+      budget.hasRoom(at: turn.now.boot, scale: configuration.timeScale)
+    else { return true }
     let limit = pulls.limits[conversation] ?? Pulls.deepPage
     pulls.active[conversation] = Pulls.Active(
       cursor: nil, gap: nil, limit: limit, startedAt: turn.now.boot, isDeepCheck: true)

@@ -51,7 +51,6 @@ extension EngineCore {
   }
 
   mutating func tokenAnswered(_ answer: ServerAnswer) {
-    // Asked for before a logout: a new token would undo it.
     guard session.refresh == .requesting else { return }
     switch answer {
     case .success(.token(let grant), let facts): tokenReceived(grant, facts)
@@ -84,7 +83,7 @@ extension EngineCore {
   mutating func adopt(_ grant: TokenGrant, _ facts: ServerFacts) {
     let wasRefused = session.refusedGeneration != nil
     session.hold(grant, serverNow: facts.date ?? turn.now.wall, now: turn.now)
-    session.refresh = .idle
+    giveUpRefresh()
     session.backoff.reset()
     session.refreshes += 1
     session.replacementGeneration = wasRefused ? session.lastGeneration : nil
@@ -101,6 +100,13 @@ extension EngineCore {
     if connection.state == .idle { openSocketIfNeeded() }
     advanceOutbox()
     startTicking()
+  }
+
+  /// A token that was asked for before is not wanted any more: it would replace a newer one, or undo
+  /// a logout.
+  private mutating func giveUpRefresh() {
+    session.refresh = .idle
+    for request in requests.giveUp(.token) { turn.emit(.cancel(request)) }
   }
 
   private var expiryText: String { session.token?.expiresAt.description ?? "" }
@@ -171,7 +177,7 @@ extension EngineCore {
 
   mutating func forgetToken() {
     session.token = nil
-    session.refresh = .idle
+    giveUpRefresh()
     session.degraded = [:]
     turn.emit(.cancelTimer(.refreshToken))
     turn.log(.info, .tokenForgotten)

@@ -21,6 +21,12 @@ package struct RequestBudget: Sendable, Hashable {
     return wait(for: 1 - level, scale: scale)
   }
 
+  /// Whether one could be taken now.
+  package mutating func hasRoom(at now: Duration, scale: Int = 1) -> Bool {
+    refill(at: now, scale: scale)
+    return level >= 1
+  }
+
   /// A request that was not counted has failed.
   package mutating func charge(at now: Duration, scale: Int = 1) {
     refill(at: now, scale: scale)

@@ -50,6 +50,15 @@ package struct RequestTable: Sendable {
   package mutating func add(_ request: PendingRequest) { rows[request.id] = request }
   package mutating func remove(_ id: RequestID) -> PendingRequest? { rows.removeValue(forKey: id) }
 
+  /// Gives up what was asked for `purpose`: an answer would be too late. Those on the wire.
+  package mutating func giveUp(_ purpose: Purpose) -> [RequestID] {
+    awaitingToken.removeAll { $0.purpose == purpose }
+    awaitingBudget.removeAll { $0.purpose == purpose }
+    let given = all.filter { $0.purpose == purpose }.map(\.id)
+    for id in given { rows[id] = nil }
+    return given
+  }
+
   package func first(where matches: (Purpose) -> Bool) -> PendingRequest? {
     all.first { matches($0.purpose) }
   }

@@ -8,7 +8,7 @@ extension Checker {
     into id: ConversationID, before: MessageID?, _ request: RequestID, _ sim: Simulation
   ) {
     let now = sim.clock.now
-    if before == nil { lookBegins[request] = now }
+    if before == nil { lookBegins[request] = (now, sim.server.commits) }
     guard sim.plan.mode == .onRead, !sim.server.isGone(id) else { return }
     let isAsked = sim.process.wishes.values.contains { wish in
       if case .read(id) = wish.kind { true } else { false }
@@ -33,7 +33,9 @@ extension Checker {
     let now = sim.clock.now
     var look = looks[id] ?? Look(begin: now, lastPage: now)
     look.lastPage = now
-    look.begin = lookBegins.removeValue(forKey: request) ?? look.begin
+    if let begin = lookBegins.removeValue(forKey: request) {
+      (look.begin, look.commits) = begin
+    }
     looks[id] = look
     let oldest = page.messages.map(\.createdAt).min()
     let reachesBeginning = page.hasMore != true && !page.isCutShort

@@ -72,7 +72,8 @@ extension Checker {
     for act in acts {
       switch act {
       case .confirm(let cid, _, _), .cancel(let cid, _): posts[cid]?.isOver()
-      case .applyPage(_, let page, _, _, _):
+      case .applyPage(let id, let page, _, _, _):
+        storedPage(of: id)
         for message in page.messages
         where !message.isRead && message.senderID != ModelServer.me {
           sim.people.cameUnread.insert(message.id)

@@ -9,7 +9,10 @@ struct Checker {
   var posts: [ClientID: PostRecord] = [:]
   var looks: [ConversationID: Look] = [:]
   /// When the requests from the newest message were made.
-  var lookBegins: [RequestID: Duration] = [:]
+  var lookBegins: [RequestID: (at: Duration, commits: Int)] = [:]
+  /// What the server had committed when a conversation was last looked into and stored: of later
+  /// ones with an older date the client can't know.
+  private(set) var lookedUpTo: [ConversationID: Int] = [:]
   var lists = ListRecord()
   var sockets = SocketRecord()
   var timers = TimerRecord()
@@ -24,6 +27,10 @@ struct Checker {
   /// Keeps the first one.
   mutating func fail(_ invariant: Int, _ text: String) {
     violation = violation ?? Violation(invariant: invariant, text: text)
+  }
+
+  mutating func storedPage(of id: ConversationID) {
+    lookedUpTo[id] = max(looks[id]?.commits ?? 0, lookedUpTo[id] ?? 0)
   }
 
   mutating func booted(at now: Duration) {

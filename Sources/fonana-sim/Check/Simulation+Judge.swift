@@ -120,7 +120,8 @@ extension Simulation {
 
   private func check(_ conversation: SimConversation) {
     guard let state = store.state(of: conversation.id) else { return }
-    for row in conversation.messages where !row.isDeleted {
+    let known = checker.lookedUpTo[conversation.id] ?? 0
+    for row in conversation.messages where !row.isDeleted && row.commit <= known {
       let position = MessagePosition(createdAt: row.createdAt, id: row.id)
       guard state.coverage.covers(position) else { continue }
       if let wrong = difference(row) {
