@@ -26,6 +26,7 @@ gnome-keyring|command:gnome-keyring-daemon|wanted
 libsecret-tools|command:secret-tool|wanted
 python3-dbusmock|file:/usr/lib/python3/dist-packages/dbusmock|wanted
 python3-jsonschema|file:/usr/lib/python3/dist-packages/jsonschema|wanted
+locales|file:/usr/share/i18n/locales/tr_TR|wanted
 zsh|command:zsh|wanted
 fish|command:fish|wanted
 lintian|command:lintian|wanted

@@ -1,5 +1,6 @@
 import ControlProtocol
 import FonanaCore
+import FonanaTestSupport
 import Testing
 
 @testable import fonana_cli
@@ -31,6 +32,13 @@ import Testing
     }
     let value = try ControlJSON.decode(WaitResult.self, from: line.utf8)
     #expect(value.state == text)
+  }
+
+  @Test(arguments: TerminalAttack.all)
+  func anAttackIsEscapedAndKept(_ attack: TerminalAttack) throws {
+    let line = try JSONOutput.line(Schematic(WaitResult(reached: false, state: attack.text)))
+    #expect(!ShownText.acts(line))
+    #expect(try ControlJSON.decode(WaitResult.self, from: line.utf8).state == attack.text)
   }
 
   @Test func ordinaryLettersStayAsTheyAre() throws {

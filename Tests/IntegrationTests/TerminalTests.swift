@@ -122,21 +122,8 @@ extension RealBinaries {
             try await scene.desk.atTerminal("read", "@bob", with: plain),
           ] {
             #expect(shown.status == 0 && shown.output.contains("owned"), "\(shown)")
-            #expect(!shown.output.contains(where: Self.drives), "\(shown)")
+            #expect(!ShownText.acts(shown.output), "\(shown)")
           }
-        }
-      }
-    }
-
-    /// A control character other than the terminal's line end, or one that turns the direction of
-    /// writing.
-    private static func drives(_ character: Character) -> Bool {
-      guard character != "\r\n" else { return false }
-      return character.unicodeScalars.contains { scalar in
-        switch scalar.value {
-        case 0x0a: false
-        case ..<0x20, 0x7f...0x9f, 0x202a...0x202e, 0x2066...0x2069: true
-        default: false
         }
       }
     }

@@ -60,12 +60,14 @@ package enum DisplayText {
     }
   }
 
-  /// C1 controls, bidirectional marks, line and paragraph separators, tag characters, and
-  /// zero-width signs other than the joiner and the variation selectors that emoji need.
+  /// C1 controls, bidirectional marks, line and paragraph separators, tag characters, letters that
+  /// show nothing, and zero-width signs other than the joiners, the soft hyphen and the variation
+  /// selectors that scripts and emoji need.
   package static func isHidden(_ scalar: Unicode.Scalar) -> Bool {
     switch scalar.value {
-    case 0x80...0x9f, 0x061c, 0x200b, 0x200e, 0x200f, 0x2028...0x202e, 0x2060...0x206f, 0xfeff,
-      0xfff9...0xfffb, 0xe0001, 0xe0020...0xe007f:
+    case 0x80...0x9f, 0x034f, 0x061c, 0x115f, 0x1160, 0x17b4, 0x17b5, 0x180e, 0x200b, 0x200e,
+      0x200f, 0x2028...0x202e, 0x2060...0x206f, 0x3164, 0xfeff, 0xffa0, 0xfff0...0xfffb,
+      0x1bca0...0x1bca3, 0x1d173...0x1d17a, 0xe0000...0xe00ff, 0xe01f0...0xe0fff:
       true
     default: false
     }
