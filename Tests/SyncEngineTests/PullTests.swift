@@ -159,6 +159,26 @@ import Testing
     #expect(bench.open(\.isPull).count == 1)
   }
 
+  /// Who looks into the store because of it must find it there.
+  @Test func aListCountsOnceItIsOnTheDisk() {
+    var bench = CoreBench.loggedIn()
+    bench.answer(.conversations([listed("c1", last: "m1", at: 1)]), where: \.isList)
+    #expect(bench.core.status(at: bench.now).lastListAt == nil)
+    bench.commitAll()
+    #expect(bench.core.status(at: bench.now).lastListAt == bench.now.wall)
+  }
+
+  @Test func aListThatSaysNothingNewWaitsForTheOneBeforeIt() {
+    var bench = CoreBench.loggedIn()
+    let list = [listed("c1", last: "m1", at: 1)]
+    bench.answer(.conversations(list), where: \.isList)
+    let wish = bench.wish(.refreshList(patience: .seconds(3)))
+    bench.answer(.conversations(list), where: \.isList)
+    #expect(bench.answers[wish] == nil)
+    bench.commitAll()
+    #expect(bench.answers[wish] == .list(true))
+  }
+
   @Test func aConversationThatTwoListsMissIsGoneUntilAListHoldsItAgain() {
     var bench = CoreBench.loggedIn()
     let (here, other) = (listed("c1", last: "m1", at: 1), listed("c2", last: "n1", at: 1))

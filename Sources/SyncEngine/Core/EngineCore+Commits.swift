@@ -65,7 +65,7 @@ extension EngineCore {
       book.noteRead(conversation, through: position)
       turn.emit(.answer(wish, .done))
     case .enqueued(let wish): enqueued(result.enqueued.first, wish)
-    case .listWishes: answerListWishes(true)
+    case .listed(let time): listStored(at: time)
     case .readers(let conversation):
       readersCommitted(conversation)
       advancePulls()
@@ -89,7 +89,7 @@ extension EngineCore {
     case .logIn(let wish): endLogin(wish, .failed(error))
     case .changed(let wish, let changes): changesNotStored(changes, wish, error)
     case .enqueued(let wish), .markedRead(let wish, _, _): fail(wish, error)
-    case .listWishes: answerListWishes(false)
+    case .listed: answerListWishes(false)
     case .readers(let conversation): pullNotStored(conversation)
     case .post(let cid): claimNotStored(cid)
     case .settled(let cid): endNotStored(cid)

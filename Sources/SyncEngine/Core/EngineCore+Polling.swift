@@ -120,7 +120,6 @@ extension EngineCore {
     if isBacklog { poll.witnessedSince = date ?? poll.witnessedSince }
     let isNoteDue = passed(.seconds(60), since: poll.lastNotedAtBoot)
     poll.lastListAtBoot = turn.now.boot
-    poll.lastListAt = turn.now.wall
     poll.hasListed = true
     poll.isBacklogNext = false
     let changes = believed(list).compactMap { book.apply($0, isBacklog: isBacklog) }
@@ -133,9 +132,11 @@ extension EngineCore {
       poll.lastNotedAtBoot = turn.now.boot
       commit(
         [.applyList(changes.map(\.state), isBacklog: poll.backlog(isBacklog))]
-          + (gone.isEmpty ? [] : [.noteGone(gone)]) + [.noteListed], then: .listWishes)
+          + (gone.isEmpty ? [] : [.noteGone(gone)]) + [.noteListed], then: .listed(at: turn.now.wall))
+    } else if isListOnItsWay {
+      commit([.noteListed], then: .listed(at: turn.now.wall))
     } else {
-      answerListWishes(true)
+      listStored(at: turn.now.wall)
       if isNoteDue {
         poll.lastNotedAtBoot = turn.now.boot
         commit([.noteListed])
@@ -148,6 +149,17 @@ extension EngineCore {
     settleFromList(list)
     advancePulls()
     advanceOutbox()
+  }
+
+  /// An earlier list is not on the disk yet, and this one says no more than it.
+  private var isListOnItsWay: Bool {
+    commits.values.contains { if case .listed = $0.sequel { true } else { false } }
+  }
+
+  /// Whoever looks into the store finds the list there.
+  mutating func listStored(at time: Timestamp) {
+    poll.lastListAt = time
+    answerListWishes(true)
   }
 
   /// What came since anybody looked, for one summary; after a login all of it is old news.

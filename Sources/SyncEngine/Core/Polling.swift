@@ -25,6 +25,7 @@ package struct Polling: Sendable {
   /// and from wherever it comes.
   package var witnessedSince: Timestamp?
   package var lastListAtBoot: Duration?
+  /// Of the newest one that is on the disk too: before, nobody could find what it holds.
   package var lastListAt: Timestamp?
   package var lastListBytes = 0
   /// When the store was told last that a list came.

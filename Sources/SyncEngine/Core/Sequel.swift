@@ -7,7 +7,8 @@ package enum Sequel: Sendable, Hashable {
   case changed(WishID, [ItemChange])
   case markedRead(WishID, ConversationID, MessagePosition)
   case enqueued(WishID)
-  case listWishes
+  /// A list that came then is in the store.
+  case listed(at: Timestamp)
   case readers(ConversationID)
   /// The intent is on disk: the POST may leave.
   case post(ClientID)
