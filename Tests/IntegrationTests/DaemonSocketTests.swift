@@ -81,6 +81,41 @@ extension RealBinaries {
       }
     }
 
+    /// With rights for all, at the socket and on the way to it, only the daemon's look is left.
+    @Test(.enabled(if: geteuid() == 0, "another user's process can only be started by root"))
+    func anotherUserIsRefusedAtASocketThatIsOpenToAll() async throws {
+      try await withScene(loggedIn: false) { scene in
+        let desk = scene.desk
+        try await desk.withDaemon { daemon in
+          let socket = desk.home.path("f/run/default/fonanad.sock")
+          for folder in ["", "/f", "/f/run", "/f/run/default"] {
+            try #require(chmod(desk.home.path + folder, 0o711) == 0)
+          }
+          try #require(chmod(socket, 0o777) == 0)
+          let script = """
+            import socket, sys
+            s = socket.socket(socket.AF_UNIX); s.connect(sys.argv[1]); print("connected")
+            try:
+              s.sendall(b'{"jsonrpc":"2.0","id":1,"method":"status.get"}\\n'); print(s.recv(65536))
+            except OSError as error: print(error)
+            """
+          let python = Program("setpriv", environment: desk.environment)
+          func ask(_ user: String) async throws -> ProgramResult {
+            try await python.run([
+              "--reuid", user, "--regid", user, "--clear-groups", "/usr/bin/python3", "-c", script,
+              socket,
+            ])
+          }
+          let foreign = try await ask("65534")
+          #expect(foreign.status == 0 && foreign.output.contains("connected"), "\(foreign)")
+          #expect(!foreign.output.contains("result"), "\(foreign)")
+          let own = try await ask("0")
+          #expect(own.output.contains("result"), "\(own)")
+          #expect(daemon.ended == nil)
+        }
+      }
+    }
+
     /// The same home, found through the folders of the XDG specification.
     private func withoutFonanaHome(_ desk: Desk) throws -> Desk {
       var desk = desk

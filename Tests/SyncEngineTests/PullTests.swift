@@ -174,9 +174,9 @@ import Testing
     bench.answer(.conversations(list), where: \.isList)
     let wish = bench.wish(.refreshList(patience: .seconds(3)))
     bench.answer(.conversations(list), where: \.isList)
-    #expect(bench.answers[wish] == nil)
+    #expect(!bench.answers.keys.contains(wish))
     bench.commitAll()
-    #expect(bench.answers[wish] == .list(true))
+    if case .list(true)? = bench.answers[wish] {} else { Issue.record("it was not answered") }
   }
 
   @Test func aConversationThatTwoListsMissIsGoneUntilAListHoldsItAgain() {

@@ -132,7 +132,8 @@ extension EngineCore {
       poll.lastNotedAtBoot = turn.now.boot
       commit(
         [.applyList(changes.map(\.state), isBacklog: poll.backlog(isBacklog))]
-          + (gone.isEmpty ? [] : [.noteGone(gone)]) + [.noteListed], then: .listed(at: turn.now.wall))
+          + (gone.isEmpty ? [] : [.noteGone(gone)]) + [.noteListed],
+        then: .listed(at: turn.now.wall))
     } else if isListOnItsWay {
       commit([.noteListed], then: .listed(at: turn.now.wall))
     } else {

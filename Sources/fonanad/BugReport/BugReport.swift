@@ -41,6 +41,7 @@ struct BugReport: Sendable {
 
   private var versions: String {
     "fonana \(BuildInfo.version) (\(BuildInfo.commit)), command \(bench.clientVersion ?? "?")\n"
+      + "built with \(BuildInfo.dependencies.joined(separator: ", "))\n"
       + "system \(SystemFacts.kernel), \(SystemFacts.distribution)"
   }
 

@@ -36,6 +36,12 @@ import Testing
     }
   }
 
+  @Test(arguments: [("3.51.2", false), ("3.40.1", false), ("3.51.3", true), ("3.52.0", true)])
+  func twoOpenersOfAnOlderSQLiteAreNamed(version: String, isSound: Bool) {
+    #expect(StoreCheck.intruder(among: [], sqlite: version) == nil)
+    #expect(StoreCheck.intruder(among: [4711], sqlite: version) == (isSound ? nil : 4711))
+  }
+
   @Test func offlineAsksNothing() async throws {
     try await withPatient { test in
       let report = try await test.call(Calls.doctor, DoctorRequest(offline: true))

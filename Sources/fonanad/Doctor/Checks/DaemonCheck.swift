@@ -9,7 +9,9 @@ struct DaemonCheck: DoctorCheck {
   let isOnline = false
 
   func run(_ bench: DoctorBench, _ facts: inout DoctorFacts) async -> DoctorFinding {
-    let version = "version \(BuildInfo.version) (\(BuildInfo.commit))"
+    let version =
+      "version \(BuildInfo.version) (\(BuildInfo.commit)), built with "
+      + BuildInfo.dependencies.joined(separator: ", ")
     guard bench.daemon != nil else { return notOurs(bench, version) }
     let pid = "pid \(getpid())"
     guard let client = bench.clientVersion, client != BuildInfo.version else {

@@ -25,6 +25,15 @@ struct StoreCheck: DoctorCheck {
     }
   }
 
+  /// The first SQLite in which two openers can't damage the log of changes.
+  private static let soundWithTwo = [3, 51, 3]
+
+  /// nil: nobody else has it open, or this SQLite stands that.
+  static func intruder(among openers: [Int32], sqlite version: String) -> Int32? {
+    let numbers = version.split(separator: ".").compactMap { Int($0) }
+    return numbers.lexicographicallyPrecedes(soundWithTwo) ? openers.first : nil
+  }
+
   private static func judge(_ health: StoreHealth, _ path: String) -> DoctorFinding {
     let versions = "schema \(health.schema), SQLite \(health.sqliteVersion)"
     if let flaw = health.flaw {
@@ -37,6 +46,12 @@ struct StoreCheck: DoctorCheck {
       return .fail(
         "it was written by a newer fonana (\(versions), this one knows \(health.knownSchema))",
         tried: path, hint: "Install the newer version again; nothing was changed.")
+    }
+    if let other = intruder(among: StoreOpeners.others(of: path), sqlite: health.sqliteVersion) {
+      return .warn(
+        "process \(other) has it open too, which SQLite \(health.sqliteVersion) does not always "
+          + "survive; \(versions)",
+        tried: path, hint: "End that program; to look into the store, use “fonana backup FILE”.")
     }
     return .ok("every page is sound; \(versions), \(health.bytes >> 10) KiB", tried: path)
   }
