@@ -73,10 +73,10 @@ struct Daemon: Sendable {
     dashboard = Dashboard(
       launch.configuration, parts: DashboardParts(context: context, status: status),
       logger: log.logger(.control))
-    let popUps = NotificationSwitch(launch.configuration.notifications)
-    let presenter: any NotificationPresenter =
-      launch.presenter
-      ?? NotifySend(environment: launch.environment, logger: log.logger(.notify))
+    let popUps = NotificationSwitch(
+      launch.configuration.notifications,
+      snoozedUntil: launch.snoozeFile.end(wall: SystemClock.wall, boot: SystemClock.boot))
+    let presenter = launch.presenter ?? Self.desktop(context)
     let manager = launch.serviceManager
     server = try ControlServer(
       path: socketPath, inherited: InheritedSocket.take(at: socketPath, launch.environment),
@@ -119,6 +119,19 @@ struct Daemon: Sendable {
         .init(
           service: stopSignal, successTerminationBehavior: .gracefullyShutdownGroup),
       ]
+  }
+
+  /// Pop-ups by `notify-send`, on which a message can be marked read, or answered where there is
+  /// a window to type in.
+  private static func desktop(_ context: DaemonContext) -> NotifySend {
+    let logger = context.log.logger(.notify)
+    let dialog = ReplyDialog(NotifySend.desktop(context.launch.environment))
+    let acts = PopUpActs(context: context, dialog: dialog, logger: logger)
+    return NotifySend(
+      environment: context.launch.environment, logger: logger, canReply: dialog != nil
+    ) { choice in
+      await acts.perform(choice)
+    }
   }
 
   /// Every page is read first, unless that takes long and the last run has ended in order.

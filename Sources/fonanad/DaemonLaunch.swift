@@ -82,6 +82,8 @@ struct DaemonLaunch: Sendable {
 
   var historyPath: String { paths.stateFolder + "/runs.json" }
 
+  var snoozeFile: SnoozeFile { SnoozeFile(path: paths.stateFolder + "/snoozed-until") }
+
   var connectionHistory: ConnectionHistoryFile {
     ConnectionHistoryFile(path: paths.stateFolder + "/connections.json")
   }

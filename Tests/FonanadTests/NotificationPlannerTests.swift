@@ -182,4 +182,21 @@ import Testing
     #expect(NotifySend.arguments(popUp, plain, inPlaceOf: 7).suffix(3) == ["--", "a", "<3 & ]]>"])
     #expect(NotifySend.abilities(ofService: nil, ofProgram: nil).readsMarkup)
   }
+
+  @Test func choicesAreOfferedWhereBothSidesHaveThem() {
+    let help = "-r, --replace-id=ID -A, --action=[NAME=]Text..."
+    let service = "   array [ actions body ]"
+    var popUp = DesktopNotification(title: "a", body: "b", conversationID: ConversationID("c"))
+    func options(_ service: String, _ help: String, canReply: Bool) -> [String] {
+      let able = NotifySend.abilities(ofService: service, ofProgram: help, canReply: canReply)
+      return NotifySend.arguments(popUp, able).filter { $0.hasPrefix("--action") }
+    }
+    let both = ["--action=reply=Reply", "--action=read=Mark read"]
+    #expect(options(service, help, canReply: true) == both)
+    #expect(options(service, help, canReply: false) == [both[1]])
+    #expect(options("array [ action-icons body ]", help, canReply: true).isEmpty)
+    #expect(options(service, "--replace-id", canReply: true).isEmpty)
+    popUp.conversationID = nil
+    #expect(options(service, help, canReply: true).isEmpty, "a summary is of no conversation")
+  }
 }

@@ -5,7 +5,7 @@ package struct NotifyRequest: Codable, Sendable, Hashable {
   /// A nickname; kept in the configuration.
   @Nullable package var mute: String?
   @Nullable package var unmute: String?
-  /// Until the daemon ends at the latest; 0 ends it.
+  /// Kept over a restart; 0 ends it.
   @Nullable package var snoozeSeconds: Double?
   /// One pop-up is wanted now.
   package var test: Bool

@@ -35,7 +35,9 @@ struct NotifyHandler: Sendable {
     guard (0...31_536_000).contains(seconds) else {
       throw FonanaError(.invalidInput, "A snooze lasts from 0 s to 365 days.")
     }
-    control.snooze(until: seconds > 0 ? SystemClock.boot + .seconds(seconds) : nil)
+    let time = seconds > 0 ? Duration.seconds(seconds) : nil
+    try context.launch.snoozeFile.write(time.map { SystemClock.wall + $0 })
+    control.snooze(until: time.map { SystemClock.boot + $0 })
   }
 
   /// As the configuration keeps it.

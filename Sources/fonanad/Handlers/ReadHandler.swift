@@ -33,7 +33,7 @@ struct ReadHandler: Sendable {
     }
   }
 
-  private func read(
+  func read(
     _ id: ConversationID, _ request: ConversationReadRequest
   ) async throws(FonanaError) -> ReadResult {
     let freshness =

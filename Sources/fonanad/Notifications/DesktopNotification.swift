@@ -26,4 +26,6 @@ protocol NotificationPresenter: Sendable {
   func show(_ notification: DesktopNotification) async -> Bool
   /// Takes the conversation's pop-up away, if there is one.
   func close(_ conversation: ConversationID) async
+  /// No pop-up can be chosen on any more; they stay.
+  func end() async
 }

@@ -67,6 +67,7 @@ struct NotificationService: Service {
       plan.end()
       queue.finish()
       group.cancelAll()
+      await presenter.end()
       return told
     }
   }

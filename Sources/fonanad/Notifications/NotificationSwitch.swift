@@ -11,7 +11,9 @@ final class NotificationSwitch: Sendable {
 
   private let state: Mutex<State>
 
-  init(_ policy: NotificationPolicy) { state = Mutex(State(policy: policy)) }
+  init(_ policy: NotificationPolicy, snoozedUntil end: Duration? = nil) {
+    state = Mutex(State(policy: policy, snoozedUntil: end))
+  }
 
   /// Snoozed is as good as switched off: what comes meanwhile calls nobody later either.
   func policy(at now: Duration) -> NotificationPolicy {

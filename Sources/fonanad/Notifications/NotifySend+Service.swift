@@ -8,19 +8,26 @@ extension NotifySend {
     var readsMarkup = true
     /// This `notify-send` can put one pop-up in the place of another.
     var replaces = false
+    /// Both it and the service let a person choose something on a pop-up.
+    var choices: [PopUpAction] = []
   }
 
-  static func abilities(ofService answer: String?, ofProgram help: String?) -> Abilities {
-    Abilities(
+  static func abilities(
+    ofService answer: String?, ofProgram help: String?, canReply: Bool = false
+  ) -> Abilities {
+    let words = (answer ?? "").split { $0 == " " || $0.isNewline }
+    let canChoose = words.contains("actions") && help?.contains("--action") == true
+    return Abilities(
       // Without an answer the escaped text is the safe one.
       readsMarkup: answer?.contains("body-markup") ?? true,
-      replaces: help?.contains("--replace-id") ?? false)
+      replaces: help?.contains("--replace-id") ?? false,
+      choices: canChoose ? (canReply ? [.reply, .markRead] : [.markRead]) : [])
   }
 
   func askAbilities() async -> Abilities {
     let answer = await callService(["--print-reply=literal"], "GetCapabilities")
     let help = await SystemProgram.run(program, ["--help"], environment, within: Self.limit)
-    return Self.abilities(ofService: answer?.output, ofProgram: help?.output)
+    return Self.abilities(ofService: answer?.output, ofProgram: help?.output, canReply: canReply)
   }
 
   func closePopUp(_ number: UInt32) async {

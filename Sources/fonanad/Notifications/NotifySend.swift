@@ -28,13 +28,26 @@ final class NotifySend: NotificationPresenter {
 
   let program: String
   let environment: [String: String]
+  /// What a person has chosen goes there.
+  let onChoice: @Sendable (PopUpChoice) async -> Void
+  /// A reply can be typed.
+  let canReply: Bool
+  let waits = PopUpWaits()
   private let logger: Logger
   private let state = Mutex(State())
 
-  init(program: String = "notify-send", environment: [String: String], logger: Logger) {
+  init(
+    program: String = "notify-send", environment: [String: String], logger: Logger,
+    canReply: Bool = false, onChoice: @escaping @Sendable (PopUpChoice) async -> Void = { _ in }
+  ) {
     self.program = program
-    self.environment = environment.filter { Self.passed.contains($0.key) }
-    self.logger = logger
+    self.environment = Self.desktop(environment)
+    (self.logger, self.canReply, self.onChoice) = (logger, canReply, onChoice)
+  }
+
+  /// What a program of the desktop needs.
+  static func desktop(_ environment: [String: String]) -> [String: String] {
+    environment.filter { passed.contains($0.key) }
   }
 
   static func arguments(
@@ -44,6 +57,9 @@ final class NotifySend: NotificationPresenter {
     if abilities.replaces {
       options.append("--print-id")
       if let number { options.append("--replace-id=\(number)") }
+      if notification.conversationID != nil {
+        options += abilities.choices.map { "--action=\($0.rawValue)=\($0.label)" }
+      }
     }
     let body = abilities.readsMarkup ? escape(notification.body) : notification.body
     return options + ["--", notification.title, body]
@@ -54,9 +70,13 @@ final class NotifySend: NotificationPresenter {
     guard state.withLock({ $0.restsUntil.map { $0 <= now } ?? true }) else { return false }
     let abilities = await knownAbilities()
     let number = notification.conversationID.flatMap { id in state.withLock { $0.numbers[id] } }
-    let answer = await SystemProgram.run(
-      program, Self.arguments(notification, abilities, inPlaceOf: number), environment,
-      within: Self.limit)
+    let arguments = Self.arguments(notification, abilities, inPlaceOf: number)
+    if abilities.replaces, !abilities.choices.isEmpty, let id = notification.conversationID {
+      let shown = await showWithChoice(arguments, notification.title, in: id)
+      if let shown { succeeded(id, "\(shown)") } else { failed("it gave no number") }
+      return shown != nil
+    }
+    let answer = await SystemProgram.run(program, arguments, environment, within: Self.limit)
     switch answer?.isSuccess {
     case true?: succeeded(notification.conversationID, answer?.output)
     case false?: failed("it failed")
@@ -65,7 +85,10 @@ final class NotifySend: NotificationPresenter {
     return answer?.isSuccess == true
   }
 
+  func end() async { await waits.end() }
+
   func close(_ conversation: ConversationID) async {
+    waits.drop(conversation)
     guard let number = state.withLock({ $0.numbers.removeValue(forKey: conversation) }) else {
       return
     }

@@ -15,6 +15,7 @@ struct PopUpRecorder: NotificationPresenter {
   }
 
   func close(_ conversation: ConversationID) async {}
+  func end() async {}
 
   /// The next one.
   func next() async -> DesktopNotification? {
