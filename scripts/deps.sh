@@ -27,6 +27,7 @@ libsecret-tools|command:secret-tool|wanted
 python3-dbusmock|file:/usr/lib/python3/dist-packages/dbusmock|wanted
 python3-jsonschema|file:/usr/lib/python3/dist-packages/jsonschema|wanted
 locales|file:/usr/share/i18n/locales/tr_TR|wanted
+redis-tools|command:redis-cli|needed
 zsh|command:zsh|wanted
 fish|command:fish|wanted
 lintian|command:lintian|wanted

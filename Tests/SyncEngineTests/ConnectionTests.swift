@@ -4,8 +4,8 @@ import Testing
 @testable import SyncEngine
 
 @Suite struct ConnectionTests {
-  private func connected() -> CoreBench {
-    var bench = CoreBench.loggedIn()
+  private func connected(seed: UInt64 = 1) -> CoreBench {
+    var bench = CoreBench.loggedIn(life: .seconds(86_400), seed: seed)
     bench.feed(.socket(bench.sockets[0], .opened))
     bench.feed(.socket(bench.sockets[0], .frame(.connected(CoreBench.me))))
     return bench
@@ -101,6 +101,24 @@ import Testing
       #expect(attempts.count { $0 >= start && $0 < start + .seconds(60) } <= 2)
     }
     #expect(attempts.count > 10, "it is never given up")
+  }
+
+  /// A platform that was restarted is not stormed: who is not used has 40 s.
+  @Test func anUnusedClientTakesItsTimeAndOneInUseDoesNot() {
+    var delays: [Bool: [Duration]] = [:]
+    for seed in 1...60 as ClosedRange<UInt64> {
+      for isUsed in [false, true] {
+        var bench = connected(seed: seed)
+        bench.pass(.seconds(2 * 3600))
+        if isUsed { bench.feed(.attentionBegan) }
+        bench.feed(.socket(bench.sockets[0], .closed(code: 1006, reason: "")))
+        let due = bench.timers[.reconnect] ?? .zero
+        delays[isUsed, default: []].append(due - bench.now.boot)
+      }
+    }
+    #expect(delays[true]?.allSatisfy { $0 <= .seconds(8) } == true)
+    #expect(delays[false]?.allSatisfy { $0 <= .seconds(40) } == true)
+    #expect((delays[false]?.count { $0 > .seconds(10) } ?? 0) > 20)
   }
 
   @Test func signalsOfAnOldSocketAreIgnored() {

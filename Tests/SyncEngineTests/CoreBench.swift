@@ -34,9 +34,10 @@ struct CoreBench {
   /// A bench whose daemon has started with a valid token and no conversation.
   static func loggedIn(
     mode: SyncMode = .onRead, reconcile: EngineConfiguration.Reconcile = .pull,
-    snapshot: StoreSnapshot = StoreSnapshot(account: account), life: Duration = .seconds(3600)
+    snapshot: StoreSnapshot = StoreSnapshot(account: account), life: Duration = .seconds(3600),
+    seed: UInt64 = 1
   ) -> CoreBench {
-    var bench = CoreBench(mode: mode, reconcile: reconcile)
+    var bench = CoreBench(mode: mode, reconcile: reconcile, seed: seed)
     bench.feed(.booted(snapshot, credentials(life: life)))
     return bench
   }

@@ -13,8 +13,8 @@ package struct Backoff: Sendable, Hashable {
     self.cap = cap
   }
 
-  /// Sockets: 0–5 s, then 2–4 s, 4–8 s, … 30–60 s.
-  package static let socket = Backoff(first: .seconds(5), base: .seconds(4), cap: .seconds(60))
+  /// Sockets: 0–8 s, then 2–4 s, 4–8 s, … 30–60 s.
+  package static let socket = Backoff(first: .seconds(8), base: .seconds(4), cap: .seconds(60))
   /// Requests: 0.5–1 s, 1–2 s, … 30–60 s.
   package static let request = Backoff(first: .seconds(1), base: .seconds(1), cap: .seconds(60))
 

@@ -44,11 +44,16 @@ package struct Connection: Sendable {
   }
 
   /// The next delay's range. After the first minute of an outage at most two attempts a minute,
-  /// however long each one takes.
-  package mutating func nextDelay(at boot: Duration, minute: Duration) -> (
+  /// however long each one takes. `isUnused`: nobody waits, so that many clients of a platform that
+  /// was restarted come back over 40 s instead of all at once.
+  package mutating func nextDelay(at boot: Duration, minute: Duration, isUnused: Bool) -> (
     low: Duration, high: Duration
   ) {
-    let delay = backoff.next()
+    let isFirst = backoff.failures == 0
+    var delay = backoff.next()
+    if isUnused {
+      delay = (isFirst ? .zero : max(delay.low, .seconds(20)), max(delay.high, .seconds(40)))
+    }
     guard let outageSince, boot - outageSince >= minute else { return delay }
     return (max(delay.low, .seconds(30)), max(delay.high, .seconds(60)))
   }

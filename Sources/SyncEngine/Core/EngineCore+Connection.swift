@@ -241,7 +241,8 @@ extension EngineCore {
   }
 
   private mutating func scheduleReconnect() {
-    let delay = connection.nextDelay(at: turn.now.boot, minute: turn.scaled(.seconds(60)))
+    let delay = connection.nextDelay(
+      at: turn.now.boot, minute: turn.scaled(.seconds(60)), isUnused: isUnused)
     let chosen = turn.random(between: delay.low, and: delay.high)
     move(to: .waiting)
     connection.nextAttemptAt = turn.now.wall + turn.scaled(chosen)

@@ -48,6 +48,12 @@ extension EngineCore {
     return passed(.seconds(3600), since: poll.lastActivityAtBoot) ? Self.idleTick : Self.usualTick
   }
 
+  /// Nobody has asked for anything for an hour.
+  var isUnused: Bool {
+    passed(.seconds(3600), since: poll.lastActivityAtBoot ?? link.startedAtBoot)
+      && !isSomebodyLooking && !outbox.hasWork
+  }
+
   mutating func scheduleTick() {
     guard !isMutated(.noHealTimer) else { return }
     let interval = tickInterval

@@ -4,7 +4,7 @@ import FoundationEssentials
 import Testing
 
 extension RealBinaries {
-  /// The two hooks of `examples/`, as they are.
+  /// What stands in `examples/`, as it is.
   @Suite struct ExampleHookTests {
     private struct Archived: Decodable {
       struct Message: Decodable {
@@ -104,6 +104,46 @@ extension RealBinaries {
           try await waitUntilIdle(desk)
           try await desk.waitUntil("drained")
           #expect(scene.textsFromAlice == ["I am away; back on Monday."])
+        }
+      }
+    }
+
+    @Test func aTeamsQueueGetsEveryEventOnceAndWhatItAnswersIsSentOnce() async throws {
+      try await withScene { scene in
+        let desk = try desk(scene)
+        let redis = try Redis(in: desk.home)
+        try desk.home.write(
+          """
+          [[hook]]
+          name = "redis"
+          command = ["\(Self.examples)/redis-events.sh", "-s", "\(redis.socket)"]
+          events = ["message.received"]
+          """, to: "f/config.toml")
+        try await redis.withServer {
+          try await desk.withDaemon { _ in
+            try await desk.waitUntil("connected")
+            for number in 1...3 { scene.bobWrites("order \(number)") }
+            try await redis.waitUntil("XLEN", "fonana:default:events", is: "3")
+
+            let cid = "0b0b5d3e-0000-4000-8000-000000000001"
+            for text in ["\(cid) @bob On its way", "\(cid) @bob On its way", "- @nobody x"] {
+              _ = try await redis.cli("LPUSH", "fonana:default:sends", text)
+            }
+            let worker = Program(
+              "\(Self.examples)/redis-sends.sh", environment: desk.environment)
+            try await worker.withRunning(["default", "-s", redis.socket]) { _ in
+              try await scene.aliceHasSent(1)
+              try await redis.waitUntil("LLEN", "fonana:default:sends:failed", is: "1")
+            }
+            try await desk.waitUntil("drained")
+            #expect(scene.textsFromAlice == ["On its way"])
+          }
+          // A second daemon, and with it the hook, begins where the first has ended.
+          try await desk.withDaemon { _ in
+            try await desk.waitUntil("connected")
+            scene.bobWrites("order 4")
+            try await redis.waitUntil("XLEN", "fonana:default:events", is: "4")
+          }
         }
       }
     }
