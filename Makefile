@@ -3,7 +3,7 @@ SHELL := /bin/bash
 PREFIX ?= /usr/local
 SOAK_MINUTES ?= 10
 
-.PHONY: help deps build products test demo release deb dist check lint format bench bench-peers soak install clean
+.PHONY: help deps build products test demo release deb dist check lint format fuzz bench bench-peers soak install clean
 
 help: ## this list
 	@awk -F ':.*## ' '/^[a-z-]+:.*## / { printf "  make %-11s %s\n", $$1, $$2 }' $(MAKEFILE_LIST)
@@ -41,6 +41,9 @@ lint: ## the formatter's opinion
 format: ## rewrite the files as the formatter wants them
 	@scripts/lint.sh --fix
 
+fuzz: build ## four seconds of each fuzz target
+	@scripts/fuzz.sh
+
 bench: products ## what it costs: times, memory, traffic; BENCH="--messages 1000000"
 	@scripts/bench.sh $(BENCH)
 
@@ -52,9 +55,10 @@ soak: products ## a long run with a restless server
 	@scripts/soak-arrivals.sh
 	@scripts/soak-kills.sh
 	@scripts/soak-doctor.sh
+	@scripts/soak-fuzz.sh
 
 install: release ## below PREFIX (/usr/local), with units, manual pages and completions
 	@scripts/install.sh $(PREFIX)
 
 clean: ## remove all build folders
-	rm -rf .build .build-release .build-tools dist
+	rm -rf .build .build-release .build-tools .build-fuzz dist

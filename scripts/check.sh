@@ -13,6 +13,8 @@ step 'tests'
 make --no-print-directory test
 step 'skipped tests'
 scripts/verify-skips.sh
+step 'fuzz targets, a short run'
+scripts/fuzz.sh 4
 step 'what the binaries contain'
 scripts/verify-binaries.sh
 step 'manual pages and packages'

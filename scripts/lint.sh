@@ -3,7 +3,7 @@
 set -euo pipefail
 cd "$(dirname "$0")/.."
 if [[ ${1:-} = --fix ]]; then
-  exec swift format format --in-place --parallel --recursive Package.swift Sources Tests
+  exec swift format format --in-place --parallel --recursive Package.swift Sources Tests Fuzz/Sources
 fi
-swift format lint --strict --parallel --recursive Package.swift Sources Tests
+swift format lint --strict --parallel --recursive Package.swift Sources Tests Fuzz/Sources
 echo 'lint: clean'

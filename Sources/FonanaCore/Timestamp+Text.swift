@@ -10,6 +10,9 @@ extension Timestamp: CustomStringConvertible {
       + "T\(pad(hour, 2)):\(pad(minute, 2)):\(pad(second, 2)).\(pad(millisecond, 3))Z"
   }
 
+  /// From the year 0 to the end of 9999.
+  private static let writableSeconds: Range<Int64> = -62_167_219_200..<253_402_300_800
+
   /// Reads ISO 8601 text as the server writes it: with `Z`, with an offset, or without a zone,
   /// which means UTC (docs/protocol.md, 3). Fractions beyond milliseconds are cut off.
   package init?(_ text: some StringProtocol) {
@@ -28,6 +31,8 @@ extension Timestamp: CustomStringConvertible {
     }
     let days = CivilDate(year: year, month: month, day: day).daysSince1970
     let seconds = days * 86_400 + (hour * 60 + minute - offset) * 60 + second
+    // In UTC too the year has four digits, or it could not be written.
+    guard Self.writableSeconds.contains(seconds) else { return nil }
     self.init(milliseconds: seconds * 1000 + fraction)
   }
 }

@@ -18,6 +18,7 @@ struct TimestampTests {
   @Test(arguments: [
     "", "2026", "2026-11-24", "2026-13-01T00:00:00Z", "2026-11-24T24:00:00Z",
     "2026-11-24T13:49:48.Z", "2026-11-24T13:49:48Q", "yesterday", "2026-11-24T13:49:48+1",
+    "0000-01-01T00:00:00+00:01", "9999-12-31T23:59:60Z",
   ])
   func refusesAnythingElse(_ text: String) {
     #expect(Timestamp(text) == nil)
