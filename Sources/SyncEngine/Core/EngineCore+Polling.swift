@@ -50,7 +50,7 @@ extension EngineCore {
 
   /// Nobody has asked for anything for an hour.
   var isUnused: Bool {
-    passed(.seconds(3600), since: poll.lastActivityAtBoot ?? link.startedAtBoot)
+    passed(.seconds(3600), since: poll.lastActivityAtBoot)
       && !isSomebodyLooking && !outbox.hasWork
   }
 
