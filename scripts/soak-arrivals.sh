@@ -4,6 +4,7 @@
 set -euo pipefail
 cd "$(dirname "$0")/.."
 . scripts/playground.sh
+. scripts/soak-report.sh
 
 readonly watched=${SOAK_WATCHED:-100} idle=${SOAK_IDLE:-30}
 
@@ -51,9 +52,9 @@ measure() {
 
 # row TITLE AIM: p50, p95 and the maximum of the lines on stdin.
 row() {
-  awk -v title="$1" -v aim="$2" '{ v[NR] = $1 / 1e6 } END {
-    printf "measured: %s: p50 %.1f s, p95 %.1f s, max %.1f s of %d (aim: %s)\n",
-      title, v[int((NR + 1) / 2)], v[int(NR * 0.95 + 0.999)], v[NR], NR, aim }'
+  report "$1" "$(awk -v aim="$2" '{ v[NR] = $1 / 1e6 } END {
+    printf "p50 %.1f s, p95 %.1f s, max %.1f s of %d (aim: %s)",
+      v[int((NR + 1) / 2)], v[int(NR * 0.95 + 0.999)], v[NR], NR, aim }')"
 }
 
 start_server --control --no-push

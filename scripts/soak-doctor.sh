@@ -4,6 +4,7 @@
 set -euo pipefail
 cd "$(dirname "$0")/.."
 . scripts/playground.sh
+. scripts/soak-report.sh
 
 readonly runs=${DOCTOR_RUNS:-1000}
 alarms=0
@@ -29,4 +30,4 @@ for (( run = 1; run <= runs / 2; run++ )); do diagnose "$run"; done
 fonana daemon stop >/dev/null
 for (( ; run <= runs; run++ )); do diagnose "$run" daemon; done
 (( alarms == 0 )) || fail "$alarms of $runs healthy runs raised an alarm"
-echo "doctor: $runs healthy runs in $((SECONDS - start)) s, no alarm"
+report 'healthy runs of the doctor' "$runs in $((SECONDS - start)) s, no alarm"

@@ -3,15 +3,19 @@
 # scenario, and SOAK_KILLS kills at random moments under traffic.
 set -euo pipefail
 cd "$(dirname "$0")/.."
+. scripts/soak-report.sh
 
 readonly kills=${SOAK_KILLS:-5000} log=.build/soak-kills.log
 
 run() {
+  local line
   nice swift test --skip-build --disable-xctest --no-parallel --filter "$1" >"$log" 2>&1 || {
     grep -aE '✘|↳|measured' "$log" >&2
     exit 1
   }
-  grep -a 'measured' "$log" | tail -n 1
+  line=$(grep -a '^measured: ' "$log" | tail -n 1)
+  line=${line#measured: }
+  report "${line%%: *}" "${line#*: }"
 }
 
 scripts/build-release.sh

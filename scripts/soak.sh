@@ -4,6 +4,7 @@
 set -euo pipefail
 cd "$(dirname "$0")/.."
 . scripts/playground.sh
+. scripts/soak-report.sh
 
 readonly minutes=${SOAK_MINUTES:-10}
 profiles=(default alice)
@@ -28,4 +29,5 @@ fonana --profile alice login --wallet "$alice" --no-input >/dev/null
 arrived=$(fonana --profile alice read @bob -n "$((sent + 100))" --json |
   grep -oE '"content" ?: ?"soak [0-9]+"' | grep -oE '[0-9]+' || true)
 diff <(seq 1 "$sent") <(echo "$arrived") || fail 'lost, doubled or out of order'
-echo "soak: $sent messages in $minutes minutes, all there once and in order"
+report "a daemon that is killed and a server that comes and goes, for $minutes minutes" \
+  "$sent messages, all there once and in order"

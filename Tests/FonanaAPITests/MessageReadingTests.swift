@@ -8,7 +8,7 @@ struct MessageReadingTests {
     let deep =
       String(repeating: #"{"a":"#, count: 100_000) + "1" + String(repeating: "}", count: 100_000)
     let page = try read([message("m2", metadata: deep), message("m1", metadata: #"{"k":1}"#)])
-    #expect(page.messages.map(\.isDamaged) == [true, false])
+    try #require(page.messages.map(\.isDamaged) == [true, false])
     #expect(page.messages[0].content == "text m2")
     #expect(page.messages[0].metadata == nil)
     #expect(page.messages[1].metadata == JSONText(#"{"k":1}"#))
@@ -17,7 +17,8 @@ struct MessageReadingTests {
   @Test func aFieldThatIsNotUnderstoodDamagesItsMessage() throws {
     let odd = message("m1", metadata: "null").replacing(#""isPaid":false"#, with: #""isPaid":7"#)
     let page = try read([odd])
-    #expect(page.messages[0].isDamaged && page.messages[0].id == MessageID("m1"))
+    #expect(page.messages.map(\.isDamaged) == [true])
+    #expect(page.messages.map(\.id) == [MessageID("m1")])
   }
 
   @Test func withoutIdOrDateItIsLeftOut() throws {

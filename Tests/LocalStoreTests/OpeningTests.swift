@@ -105,7 +105,8 @@ struct OpeningTests {
         try await store.pull((start..<start + 100).map { Sample.message($0) })
       }
       try store.close()
-      try overwriteMiddle(of: path)
+      try overwriteMessages(of: path)
+      try LocalStore.open(path: path).close()  // nothing else would have noticed
       let error = #expect(throws: FonanaError.self) {
         try LocalStore.open(path: path, checking: true)
       }
@@ -132,12 +133,17 @@ struct OpeningTests {
     }
   }
 
-  private func overwriteMiddle(of path: String) throws {
-    let handle = try FileHandle(forUpdating: URL(filePath: path))
-    let size = try handle.seekToEnd()
-    try handle.seek(toOffset: size / 8192 * 4096)
-    try handle.write(contentsOf: Data(repeating: 0xA5, count: 12_288))
-    try handle.close()
+  /// Pages that hold nothing but messages.
+  private func overwriteMessages(of path: String) throws {
+    var bytes = try Data(contentsOf: URL(filePath: path))
+    let leaves = stride(from: 0, to: bytes.count, by: 4096).filter { page in
+      bytes[page] == 0x0D && bytes[page..<page + 4096].firstRange(of: Data("m300".utf8)) != nil
+    }
+    try #require(!leaves.isEmpty)
+    for page in leaves {
+      bytes.replaceSubrange(page + 8..<page + 64, with: Data(repeating: 0xA5, count: 56))
+    }
+    try bytes.write(to: URL(filePath: path))
   }
 }
 

@@ -202,6 +202,21 @@ import Testing
     #expect(bench.core.book[c1]?.state.isGone == false)
   }
 
+  @Test func aGoneConversationThatCouldNotBeStoredIsNotedByTheNextList() {
+    var bench = CoreBench.loggedIn()
+    bench.answerList([listed("c1", last: "m1", at: 1)])
+    bench.wish(.refreshList(patience: .seconds(3)))
+    bench.answerList([])
+    bench.wish(.refreshList(patience: .seconds(3)))
+    bench.answer(.conversations([])) { $0 == .listConversations }
+    bench.failNextCommit()
+    #expect(bench.core.book[c1]?.state.isGone == false)
+    bench.wish(.refreshList(patience: .seconds(3)))
+    bench.answerList([])
+    #expect(bench.goneActs == [[c1], [c1]])
+    #expect(bench.core.book[c1]?.state.isGone == true)
+  }
+
   @Test func theOutboxOfAConversationThatIsGoneIsParkedUntilItIsBack() {
     var bench = CoreBench.loggedIn()
     let here = listed("c1", last: "m1", at: 1)

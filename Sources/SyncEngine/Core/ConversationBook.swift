@@ -86,6 +86,15 @@ package struct ConversationBook: Sendable {
     }
   }
 
+  /// The disk did not take it: the next list that misses them says it again.
+  package mutating func takeBack(gone: [ConversationID]) {
+    for id in gone where entries[id]?.missedLists == Self.missesOfGone {
+      entries[id]?.missedLists = Self.missesOfGone - 1
+      entries[id]?.isGone = false
+      entries[id]?.state.isGone = false
+    }
+  }
+
   /// nil: nothing changed since the last list.
   package mutating func apply(_ listed: ListedConversation, isBacklog: Bool) -> Change? {
     let isBack = entries[listed.id]?.state.isGone == true

@@ -7,6 +7,8 @@ struct PendingCommit: Sendable {
   var coverages: [ConversationID: Coverage]
   /// Items whose rows it changes.
   var items: [ClientID]
+  /// Conversations that it marks as gone.
+  var gone: [ConversationID]
 }
 
 /// Commit before send, answer after commit.
@@ -15,7 +17,8 @@ extension EngineCore {
     let id = TransactionID(number: turn.nextNumber())
     let acts = takeUnsaved() + acts
     commits[id] = PendingCommit(
-      sequel: sequel, coverages: Self.coverages(of: acts), items: acts.compactMap(\.changedItem))
+      sequel: sequel, coverages: Self.coverages(of: acts), items: acts.compactMap(\.changedItem),
+      gone: acts.flatMap(\.goneConversations))
     turn.emit(.commit(id, acts))
   }
 
@@ -84,6 +87,7 @@ extension EngineCore {
       book[conversation]?.state.coverage = durable[conversation] ?? empty
       book[conversation]?.last = nil
     }
+    book.takeBack(gone: pending.gone)
     switch pending.sequel {
     case .nothing: break
     case .logIn(let wish): endLogin(wish, .failed(error))
@@ -131,5 +135,9 @@ extension StoreAct {
     case .cancel(let cid, _): cid
     default: nil
     }
+  }
+
+  fileprivate var goneConversations: [ConversationID] {
+    if case .noteGone(let ids) = self { ids } else { [] }
   }
 }

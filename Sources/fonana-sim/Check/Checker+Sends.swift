@@ -18,6 +18,7 @@ extension Checker {
     ) {
       fail(4, "POST of \(cid) while \(open) is unresolved in \(conversation)")
     }
+    unsent.remove(cid)
     guard var record = posts[cid] else {
       posts[cid] = PostRecord(conversation: conversation, at: sim.clock.server)
       return
@@ -42,6 +43,7 @@ extension Checker {
     switch failure.status {
     case nil where failure.phase == .nothingWritten && !misleading.contains(cid):
       posts[cid]?.isOver()
+      unsent.insert(cid)
     case 413, 429: posts[cid]?.isOver()
     case 400 where isJSON, 401 where isJSON, 403 where isJSON, 404 where isJSON, 422 where isJSON:
       posts[cid]?.isOver()
@@ -59,6 +61,10 @@ extension Checker {
 
   mutating func wants(_ acts: [StoreAct], _ sim: Simulation) {
     for case .count(.forcedReads) in acts { lists.forced += 1 }
+    for case .update(let item, _) in acts
+    where item.state == .quarantine && unsent.contains(item.cid) {
+      fail(5, "\(item.cid) is in doubt, and not a byte of it has left")
+    }
     // It is a person's from now on.
     for case .update(let item, _) in acts where item.state == .parked {
       posts[item.cid]?.isOver()
@@ -78,6 +84,7 @@ extension Checker {
         where !message.isRead && message.senderID != ModelServer.me {
           sim.people.cameUnread.insert(message.id)
         }
+        noteEdits(page.messages, sim)
       default: break
       }
     }
@@ -88,6 +95,18 @@ extension Checker {
     for case .applyList in acts where sim.process.commitsUnderWay == 0 {
       if let id = lists.firstMiscounted(in: sim.store) {
         fail(8, "the unread count of \(id) is not the newest list's")
+      }
+    }
+  }
+
+  /// The newest page counts: an older answer may come later, with the text of before.
+  private mutating func noteEdits(_ messages: [ServerMessage], _ sim: Simulation) {
+    guard sim.plan[.edit] > 0 else { return }
+    for message in messages {
+      if message.content?.hasPrefix("edited ") == true {
+        shownEdits.insert(message.id)
+      } else {
+        shownEdits.remove(message.id)
       }
     }
   }

@@ -21,6 +21,12 @@ struct Checker {
   var throttled: [ClientID: Duration] = [:]
   /// Messages for which a person was called.
   var told: Set<MessageID> = []
+  /// A connection from before the machine slept, and when that ended.
+  var sleeper: (serial: Int, wokeAt: Duration)?
+  /// Messages of which, as the core was told, not a byte has left.
+  var unsent: Set<ClientID> = []
+  /// Messages whose edited text has come in a page.
+  var shownEdits: Set<MessageID> = []
   /// POSTs of which the core was told an untruth.
   var misleading: Set<ClientID> = []
 
@@ -35,6 +41,7 @@ struct Checker {
 
   mutating func booted(at now: Duration) {
     throttled = [:]
+    unsent = []
     for cid in posts.keys.sorted() where posts[cid]?.isOnTheWay == true {
       posts[cid]?.becomesUnknown(at: now, after: 30, needs: 2)
     }
@@ -45,6 +52,8 @@ struct Checker {
     looks = [:]
     lookBegins = [:]
     sockets.forgive()
+    sleeper = nil
+    shownEdits = []
   }
 
   /// After each event: something must come back while work remains (13).
@@ -53,6 +62,12 @@ struct Checker {
     // Without a token everything waits for a person.
     if sim.credentials?.token != nil, !sim.process.isArmed {
       fail(13, "work remains, and nothing is armed")
+    }
+    if let sleeper, sim.clock.now > sleeper.wokeAt + .seconds(150), sim.credentials?.token != nil {
+      self.sleeper = nil
+      if sim.process.socket?.serial == sleeper.serial {
+        fail(12, "two minutes after a sleep the connection is still the one from before it")
+      }
     }
     let now = sim.clock.times.monotonic
     for (id, wish) in sim.process.wishes where now - wish.since > .seconds(900) {
@@ -117,7 +132,7 @@ struct Checker {
   }
 
   mutating func socketEnded(at now: Duration, byUs isOurs: Bool) {
-    sockets.ended(at: now, byUs: isOurs)
+    if let text = sockets.ended(at: now, byUs: isOurs) { fail(12, text) }
   }
   mutating func commitFailed(_ acts: [StoreAct]) {
     for case .applyList in acts { lists.areStored = false }

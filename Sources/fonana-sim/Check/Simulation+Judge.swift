@@ -9,6 +9,7 @@ extension Simulation {
     guard let healedAt = checker.healedAt else { return }
     guard let open = whatIsOpen() else {
       checkSends()
+      checkParked()
       for conversation in server.conversations where !conversation.isGone { check(conversation) }
       compareMirrors()
       isOver = true
@@ -27,8 +28,10 @@ extension Simulation {
     if let item = store.outbox.first(where: isMoving) {
       return "\(item.cid) is \(item.state.rawValue)"
     }
-    for conversation in server.conversations where !conversation.isGone {
-      if let open = whatIsOpen(in: conversation) { return "\(conversation.id): \(open)" }
+    for conversation in server.conversations {
+      let open =
+        conversation.isGone ? whatIsOpen(inGone: conversation) : whatIsOpen(in: conversation)
+      if let open { return "\(conversation.id): \(open)" }
     }
     let status = core.status(at: clock.times)
     return status.connection == .connected ? nil : "the socket is \(status.connection.rawValue)"
@@ -58,8 +61,31 @@ extension Simulation {
     if state.lastMessageID != newest?.id {
       return "last is \(newest?.id.rawValue ?? "-"), here \(state.lastMessageID?.rawValue ?? "-")"
     }
-    let mayPull = plan.mode == .eager || conversation.unread == 0
-    return mayPull && !state.coverage.isWhole ? "\(state.coverage.gaps.count) gaps" : nil
+    guard plan.mode == .eager || conversation.unread == 0 else { return nil }
+    guard state.coverage.isWhole else { return "\(state.coverage.gaps.count) gaps" }
+    return newest.flatMap { isMissing($0, state.coverage) ? "\($0.id) was never fetched" : nil }
+  }
+
+  private func isMissing(_ row: SimMessage, _ coverage: Coverage) -> Bool {
+    let position = MessagePosition(createdAt: row.createdAt, id: row.id)
+    if let floor = coverage.floor, row.createdAt < floor { return false }
+    return coverage.newest.map { $0 < position } ?? true
+  }
+
+  /// What no list holds any more is shown as gone, when a list has held it.
+  private func whatIsOpen(inGone conversation: SimConversation) -> String? {
+    guard let state = store.state(of: conversation.id), state.lastMessageID != nil else {
+      return nil
+    }
+    return state.isGone ? nil : "gone at the server, not here"
+  }
+
+  /// Nothing waits for a person on account of a conversation that is there (13).
+  private func checkParked() {
+    for item in store.outbox where item.state == .parked && item.reason?.code == .notFound {
+      guard let id = item.recipient.conversationID, !server.isGone(id) else { continue }
+      checker.fail(13, "\(item.cid) is parked: \(id) is said to be gone, and is there")
+    }
   }
 
   // MARK: 1, 2 and 3
@@ -137,7 +163,11 @@ extension Simulation {
     if !known.isComplete { return "incomplete in a covered range" }
     let isText = known.content == row.content
     // An edit below the overlap is seen when the row is read again.
-    let wasText = known.content.map { row.earlierTexts.contains($0) } ?? false
+    let isShown = checker.shownEdits.contains(row.id)
+    let wasText =
+      known.content.map { text in
+        row.earlierTexts.contains(text) && (!isShown || text.hasPrefix("edited "))
+      } ?? false
     return row.isPaid || isText || wasText ? nil : "another text"
   }
 

@@ -42,6 +42,7 @@ struct SimProcess {
   /// On the server's clock.
   var bootedAt: Timestamp?
   var stoppingSince: Duration?
+  var hasTicked = false
   /// Set while it starts: it will not get through.
   var effectsUntilCrash: Int?
 

@@ -92,6 +92,7 @@ extension Simulation {
     guard epoch == process.epoch, process.timers[timer] == due else { return }
     if mutation == .noHealTimer, timer.heals { return }
     process.timers[timer] = nil
+    if timer == .tick { process.hasTicked = true }
     if checker.timers.fired(at: clock.now) { checker.fail(12, "a busy loop of timers") }
     feed(.timerFired(timer))
   }

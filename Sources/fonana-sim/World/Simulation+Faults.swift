@@ -85,6 +85,7 @@ extension Simulation {
   private func sleep() -> Bool {
     guard clock.asleepSince == nil else { return false }
     clock.sleep()
+    checker.sleeper = nil
     fate.happens(0.1) ? lasts(.suspend, 28_800...30_000) : lasts(.suspend, 5...3600)
     return true
   }

@@ -86,11 +86,20 @@ final class Simulation {
   }
 
   func wake() {
-    guard clock.asleepSince != nil else { return }
+    guard let since = clock.asleepSince else { return }
     clock.wake()
+    noteSleeper(since: since)
     checker.forgiveSockets()
     for event in missed { after(.zero, event) }
     missed = []
+  }
+
+  /// A tick compares the clocks: one before the sleep, one after it.
+  private func noteSleeper(since: Duration) {
+    let isNoticeable = clock.now - since > .seconds(60) && process.hasTicked
+    checker.sleeper = nil
+    guard isNoticeable, let serial = process.socket?.serial else { return }
+    checker.sleeper = (serial, clock.now)
   }
 
   func nextWish() -> WishID {
