@@ -11,13 +11,13 @@ import Testing
 
   @Test(arguments: EngineMutant.ofCore.filter { !rare.contains($0) })
   func aCommonMutantIsFoundAtOnce(mutant: EngineMutant) async throws {
-    let caught = try #require(await Hunt(mutant: mutant, profile: .p1, seeds: 8).run())
-    #expect(caught.verdict.seed <= 8)
+    let caught = try #require(await Hunt(mutant: mutant, profile: .p1, seeds: 40).run())
+    #expect(caught.verdict.seed <= 40)
   }
 
   @Test func theFirstSeedThatFindsItIsNamed() async throws {
     let caught = try #require(
-      await Hunt(mutant: .twoRefreshes, profile: .p1, seeds: 8).run())
+      await Hunt(mutant: .twoRefreshes, profile: .p1, seeds: 40).run())
     let earlier = (1..<caught.verdict.seed).map { seed in
       Schedule(mutant: .twoRefreshes).run(seed).violation
     }
