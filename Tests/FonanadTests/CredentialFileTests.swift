@@ -30,22 +30,26 @@ import Testing
     }
   }
 
+  /// What stands in each but the damaged one would be taken from a safe file.
   @Test(arguments: ["link", "readable", "damaged", "folder"])
   func aFileThatIsNotSafeIsRefused(kind: String) async throws {
     try await withTemporaryHome { home in
       let path = home.path("credentials.json")
+      let file = CredentialFile(path: path)
+      try await file.save(stored)
       switch kind {
       case "link":
-        try home.write("{}", to: "other.json")
+        rename(path, home.path("other.json"))
         symlink(home.path("other.json"), path)
-      case "folder": mkdir(path, 0o700)
+      case "folder":
+        unlink(path)
+        mkdir(path, 0o700)
+      case "readable": chmod(path, 0o644)
       default:
         try home.write("{", to: "credentials.json")
-        chmod(path, kind == "readable" ? 0o644 : 0o600)
+        chmod(path, 0o600)
       }
-      let error = await #expect(throws: FonanaError.self) {
-        try await CredentialFile(path: path).load()
-      }
+      let error = await #expect(throws: FonanaError.self) { try await file.load() }
       #expect(error?.message.contains(path) == true)
     }
   }

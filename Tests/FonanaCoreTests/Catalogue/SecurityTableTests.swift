@@ -34,6 +34,16 @@ import Testing
     }
   }
 
+  @Test func theUnitIsHardened() throws {
+    let unit = try Repository.text("contrib/systemd/fonanad.service").split(separator: "\n")
+    for line in [
+      "NoNewPrivileges=yes", "RestrictAddressFamilies=AF_UNIX AF_INET AF_INET6 AF_NETLINK",
+      "LockPersonality=yes", "RestrictRealtime=yes", "UMask=0077", "LimitCORE=0",
+    ] {
+      #expect(unit.contains(line[...]), "\(line)")
+    }
+  }
+
   @Test func dependenciesArePinned() throws {
     let packages = try Repository.text("Package.swift").split(separator: "\n")
       .filter { $0.contains(".package(url:") }
