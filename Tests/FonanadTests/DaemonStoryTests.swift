@@ -204,6 +204,8 @@ import Testing
       await #expect(throws: FonanaError.self) { try await test.call(Calls.account, NoParameters()) }
       let status = try await test.call(Calls.status, NoParameters())
       #expect(status.sync.conversations == 0 && status.token.state == .missing)
+      let secrets = try test.home.text(of: "state/default/credentials.json")
+      #expect(secrets.contains(TestDaemon.wallet) && !secrets.contains(#""token""#))
     }
   }
 
