@@ -46,6 +46,7 @@ package func withTemporaryHome<R>(_ body: (TemporaryHome) async throws -> R) asy
   let home = try TemporaryHome()
   do {
     let result = try await body(home)
+    try StrayToken.search(below: home.path)
     try home.remove()
     return result
   } catch {

@@ -57,6 +57,9 @@ struct Daemon: Sendable {
         historyChanges.note(observation)
       }, onEvents: pump.intake)
     let clients = ClientCounter()
+    let popUps = NotificationSwitch(
+      launch.configuration.notifications,
+      snoozedUntil: launch.snoozeFile.end(wall: SystemClock.wall, boot: SystemClock.boot))
     context = DaemonContext(
       launch: launch, store: store, engine: engine, hub: hub, images: images,
       credentials: credentials,
@@ -64,7 +67,7 @@ struct Daemon: Sendable {
         MediaFetch(launch.api, logger: log.logger(.http)), origin: launch.api.origin,
         credentials: credentials),
       log: log, startedAt: SystemClock.wall, startedAtBoot: SystemClock.boot,
-      history: history, metrics: metrics, clients: clients,
+      history: history, metrics: metrics, clients: clients, popUps: popUps,
       rescue: StoreRescue.newest(of: paths.store))
     let stopSignal = StopSignal()
     self.stopSignal = stopSignal
@@ -73,9 +76,6 @@ struct Daemon: Sendable {
     dashboard = Dashboard(
       launch.configuration, parts: DashboardParts(context: context, status: status),
       logger: log.logger(.control))
-    let popUps = NotificationSwitch(
-      launch.configuration.notifications,
-      snoozedUntil: launch.snoozeFile.end(wall: SystemClock.wall, boot: SystemClock.boot))
     let presenter = launch.presenter ?? Self.desktop(context)
     let manager = launch.serviceManager
     server = try ControlServer(

@@ -1,6 +1,7 @@
 import FonanaServer
 import FonanaTestSupport
 import FoundationEssentials
+import Glibc
 import Testing
 
 extension RealBinaries {
@@ -70,7 +71,13 @@ extension RealBinaries {
     @Test func twoProfilesExchangeAMessageEachWay() async throws {
       try await withScene { scene in
         try await scene.desk.withDaemon(["--time-scale", "10"]) { _ in
-          try await scene.desk.withDaemon(["--time-scale", "10", "--profile", "bob"]) { _ in
+          // Bob's desktop takes every pop-up.
+          var bobs = scene.desk
+          let service = try bobs.home.write("#!/bin/sh\n", to: "bin/notify-send")
+          chmod(service, 0o700)
+          bobs.environment["PATH"] = bobs.home.path("bin") + ":/usr/bin:/bin"
+          bobs.environment["FONANA_NOTIFICATIONS"] = "true"
+          try await bobs.withDaemon(["--time-scale", "10", "--profile", "bob"]) { _ in
             let login = try await scene.desk.fonana(
               "login", "--profile", "bob", "--wallet", scene.bob.wallet, "--no-input")
             try #require(login.status == 0, "\(login)")
@@ -82,6 +89,7 @@ extension RealBinaries {
             #expect(report.ok && report.legs.map(\.from) == ["default", "bob"])
             for leg in report.legs {
               #expect(leg.way == "poll", "generation B does not push")
+              #expect(leg.popUp == (leg.to == "bob" ? "shown" : "off"), "\(leg)")
               #expect((leg.arrivedMs ?? 0) >= 0 && leg.sentMs != nil && leg.problem == nil)
             }
             #expect(scene.textsFromAlice.count == 1)
@@ -182,6 +190,7 @@ private struct ExchangeDocument: Decodable {
     let sentMs: Int?
     let arrivedMs: Int?
     let way: String?
+    let popUp: String?
     let tickMs: Int?
     let problem: String?
   }

@@ -30,10 +30,12 @@ extension RealBinaries {
 
     @Test func theLevelChangesWhileTheDaemonRunsAndFollowShowsIt() async throws {
       try await withScene { scene in
-        try await scene.desk.withDaemon { _ in
-          try await scene.desk.waitUntil("connected")
-          try await scene.desk.command.withRunning(["logs", "-f", "--json"]) { logs in
-            let level = try await scene.desk.fonana("daemon", "log-level", "debug")
+        var desk = scene.desk
+        desk.environment["FONANA_LOG_LEVEL"] = nil
+        try await desk.withDaemon { _ in
+          try await desk.waitUntil("connected")
+          try await desk.command.withRunning(["logs", "-f", "--json"]) { logs in
+            let level = try await desk.fonana("daemon", "log-level", "debug")
             #expect(level.status == 0)
             let line = try #require(
               try await logs.output.nextLine(containing: #""level":"debug""#), "\(logs.errors.text)"

@@ -25,12 +25,26 @@ package struct DiagnosticsReport: Codable, Sendable, Hashable {
     }
   }
 
+  package struct PopUps: Codable, Sendable, Hashable {
+    /// Neither switched off nor snoozed.
+    package var isOn: Bool
+    /// How many a notification service has taken.
+    package var shown: Int
+
+    package init(isOn: Bool, shown: Int) {
+      self.isOn = isOn
+      self.shown = shown
+    }
+  }
+
   package var connection: Connection
   package var latencies: Latencies
+  package var popUps: PopUps
 
-  package init(connection: Connection, latencies: Latencies) {
+  package init(connection: Connection, latencies: Latencies, popUps: PopUps) {
     self.connection = connection
     self.latencies = latencies
+    self.popUps = popUps
   }
 }
 

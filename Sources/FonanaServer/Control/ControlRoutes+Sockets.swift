@@ -3,7 +3,8 @@ extension ControlRoutes {
     ["open": .array(sockets.userIDs.map { .string($0) })]
   }
 
-  /// `upgrade`: null, `"hang"`, `"reset"`, a status, or `{"code", "reason"}`; `silent`: a flag.
+  /// `upgrade`: null, `"hang"`, `"reset"`, a status, `{"code", "reason"}`, or `{"lose"}` with
+  /// `"query"`, `"header"` or `"both"`; `silent`: a flag.
   func setSockets(_ request: ControlRequest) throws(Rejection) -> WireJSON {
     if let upgrade = request.body["upgrade"] { sockets.upgradeFault = try Self.fault(upgrade) }
     if let isSilent = request.flag("silent") { sockets.isSilent = isSilent }
@@ -49,8 +50,12 @@ extension ControlRoutes {
     default: break
     }
     if let status = json.intValue { return .status(status) }
+    if let lost = json["lose"]?.stringValue, ["query", "header", "both"].contains(lost) {
+      return .loseToken(query: lost != "header", header: lost != "query")
+    }
     guard let code = json["code"]?.intValue.flatMap({ UInt16(exactly: $0) }) else {
-      throw Rejection(400, "\"upgrade\" is null, \"hang\", \"reset\", a status or {\"code\"}.")
+      throw Rejection(
+        400, "\"upgrade\" is null, \"hang\", \"reset\", a status, {\"code\"} or {\"lose\"}.")
     }
     return .closeAfterUpgrade(code: code, reason: json["reason"]?.stringValue ?? "")
   }

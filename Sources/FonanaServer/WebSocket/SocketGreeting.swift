@@ -5,9 +5,14 @@ struct SocketGreeting: Sendable {
   /// The query is looked at first, then the header.
   let token: String?
 
-  init(_ head: HTTPRequestHead) {
+  init(_ head: HTTPRequestHead, _ fault: UpgradeFault? = nil) {
+    var (losesQuery, losesHeader) = (false, false)
+    if case .loseToken(let query, let header) = fault {
+      (losesQuery, losesHeader) = (query, header)
+    }
     let inQuery = QueryText(head.uri).first("token").flatMap { $0.isEmpty ? nil : $0 }
-    token = inQuery ?? Self.bearer(head.headers.first(name: "authorization"))
+    let inHeader = Self.bearer(head.headers.first(name: "authorization"))
+    token = (losesQuery ? nil : inQuery) ?? (losesHeader ? nil : inHeader)
   }
 
   private static func bearer(_ value: String?) -> String? {

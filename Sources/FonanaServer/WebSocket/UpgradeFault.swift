@@ -8,4 +8,6 @@ package enum UpgradeFault: Sendable, Equatable {
   case reset
   /// Upgraded and then closed with that code, whatever the token.
   case closeAfterUpgrade(code: UInt16, reason: String)
+  /// A proxy on the way drops the query, the header `Authorization`, or both.
+  case loseToken(query: Bool, header: Bool)
 }

@@ -61,14 +61,15 @@ struct WebSocketListener: Sendable {
               maxAccumulatedFrameSize: Self.maximumFrame))
           try channel.pipeline.syncOperations.addHandler(
             SocketHandler(
-              SocketGreeting(head), world: world, sockets: sockets, settings: settings))
+              SocketGreeting(head, sockets.upgradeFault), world: world, sockets: sockets,
+              settings: settings))
         }
       })
   }
 
   private func decide(_ channel: any Channel) -> EventLoopFuture<HTTPHeaders?> {
     switch sockets.upgradeFault {
-    case nil, .closeAfterUpgrade: return channel.eventLoop.makeSucceededFuture([:])
+    case nil, .closeAfterUpgrade, .loseToken: return channel.eventLoop.makeSucceededFuture([:])
     case .status:
       world.count { $0.upgradesRefused += 1 }
       return channel.eventLoop.makeSucceededFuture(nil)

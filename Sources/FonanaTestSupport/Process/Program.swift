@@ -17,9 +17,10 @@ package struct Program: Sendable {
     let running = try RunningProgram(self, arguments: arguments, input: input)
     let exit = try await running.exit(within: limit)
     let duration = start.duration(to: .now)
-    return ProgramResult(
-      exit: exit, output: try await running.output.wholeText(),
-      errors: try await running.errors.wholeText(), duration: duration)
+    let output = try await running.output.wholeText()
+    let errors = try await running.errors.wholeText()
+    try StrayToken.search(self, output, errors)
+    return ProgramResult(exit: exit, output: output, errors: errors, duration: duration)
   }
 
   /// Starts the program for as long as `body` takes; what still runs then is killed.
@@ -35,7 +36,9 @@ package struct Program: Sendable {
     }
     running.kill()
     _ = try? await running.waitForExit()
-    return try outcome.get()
+    let result = try outcome.get()
+    try StrayToken.search(self, running.output.text, running.errors.text)
+    return result
   }
 
   /// Starts the program and leaves its end to the caller.

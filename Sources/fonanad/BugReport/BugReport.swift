@@ -75,7 +75,7 @@ struct BugReport: Sendable {
   }
 
   private var diagnostics: String {
-    Self.json(bench.daemon.map { DiagnosticsReport($0.engine.diagnostics) })
+    Self.json(bench.daemon.map { DiagnosticsReport($0) })
   }
 
   private static func json(_ value: (some Encodable)?) -> String {

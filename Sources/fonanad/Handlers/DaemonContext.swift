@@ -22,6 +22,7 @@ struct DaemonContext: Sendable {
   let history: RunHistory
   let metrics: DaemonMetrics
   let clients: ClientCounter
+  let popUps: NotificationSwitch
   /// The last time that the store was damaged, as long as its copy is kept.
   let rescue: StoreRescue?
   let doctorTurn = DoctorTurn()

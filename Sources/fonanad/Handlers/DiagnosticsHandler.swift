@@ -8,7 +8,7 @@ struct DiagnosticsHandler: Sendable {
 
   func register(in router: inout ControlRouter) {
     router.on(Calls.diagnostics) { _, _ throws(FonanaError) in
-      DiagnosticsReport(context.engine.diagnostics)
+      DiagnosticsReport(context)
     }
     router.on(Calls.bugReport) { request, _ throws(FonanaError) in
       let bench = DoctorBench(context, request)

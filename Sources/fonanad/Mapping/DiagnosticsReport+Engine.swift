@@ -3,14 +3,17 @@ import FonanaCore
 import SyncEngine
 
 extension DiagnosticsReport {
-  init(_ diagnostics: EngineDiagnostics) {
+  init(_ context: DaemonContext) {
+    let (diagnostics, popUps) = (context.engine.diagnostics, context.popUps)
     self.init(
       connection: Connection(
         periodSeconds: Int(ConnectionHistory.periodLength.components.seconds),
         periods: diagnostics.periods.map { ConnectionPeriod($0) }),
       latencies: Latencies(
         pushToDisk: LatencyInfo(diagnostics.pushToDisk),
-        sendRoundTrip: LatencyInfo(diagnostics.sendRoundTrip)))
+        sendRoundTrip: LatencyInfo(diagnostics.sendRoundTrip)),
+      popUps: PopUps(
+        isOn: popUps.policy(at: SystemClock.boot).isEnabled, shown: popUps.shown))
   }
 }
 

@@ -98,7 +98,7 @@ struct NotificationService: Service {
   private func show(_ changes: AsyncStream<PopUpChange>) async {
     for await change in changes {
       switch change {
-      case .show(let popUp): await presenter.show(popUp)
+      case .show(let popUp): if await presenter.show(popUp) { control.noteShown() }
       case .close(let conversation): await presenter.close(conversation)
       }
     }

@@ -7,6 +7,7 @@ final class NotificationSwitch: Sendable {
     var policy: NotificationPolicy
     /// On the boot-time clock.
     var snoozedUntil: Duration?
+    var shown = 0
   }
 
   private let state: Mutex<State>
@@ -31,6 +32,11 @@ final class NotificationSwitch: Sendable {
   var muted: Set<String> { state.withLock { $0.policy.muted } }
 
   func setMuted(_ names: Set<String>) { state.withLock { $0.policy.muted = names } }
+
+  /// How many pop-ups a notification service has taken.
+  var shown: Int { state.withLock { $0.shown } }
+
+  func noteShown() { state.withLock { $0.shown += 1 } }
 
   func snooze(until end: Duration?) { state.withLock { $0.snoozedUntil = end } }
 }

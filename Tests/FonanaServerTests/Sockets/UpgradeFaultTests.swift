@@ -42,6 +42,16 @@ struct UpgradeFaultTests {
     }
   }
 
+  @Test func aTokenIsLostOnTheWay() async throws {
+    try await Scene.run { scene in
+      scene.server.sockets.upgradeFault = .loseToken(query: true, header: false)
+      let refused = try await open(scene)
+      #expect(try await refused.next() == .close(code: 1008, reason: "Unauthorized"))
+      scene.server.sockets.upgradeFault = .loseToken(query: false, header: true)
+      #expect(try await open(scene).nextJSON()?["type"] == "connected")
+    }
+  }
+
   @Test func aSilentServerAnswersNothing() async throws {
     try await Scene.run { scene in
       let socket = try await scene.socket(of: scene.ada)

@@ -9,7 +9,7 @@ import Testing
 @Suite(.timeLimit(.minutes(2))) struct BugReportTests {
   @Test func noTokenTextWalletIDOrNameIsInIt() async throws {
     var options = TestDaemonOptions()
-    options.environment = ["FONANA_LOG_LEVEL": "trace", "HOME": "/home/canary-home"]
+    options.environment = ["HOME": "/home/canary-home"]
     options.configuration = "[notifications]\nmute = [\"canarymuted\"]\n"
     try await withPatient(options) { test in
       let me = try #require(test.world.user(wallet: TestDaemon.wallet))

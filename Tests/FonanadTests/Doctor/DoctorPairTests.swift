@@ -135,5 +135,5 @@ struct DoctorFault: Sendable {
 }
 
 extension DoctorLink {
-  fileprivate var position: Int { Self.allCases.firstIndex(of: self) ?? 0 }
+  var position: Int { Self.allCases.firstIndex(of: self) ?? 0 }
 }

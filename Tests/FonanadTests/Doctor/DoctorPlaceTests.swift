@@ -54,16 +54,10 @@ import Testing
     ("HTTP/1.1 403 Forbidden", "NO_PROXY"), ("SSH-2.0-OpenSSH_9.2", "HTTPS_PROXY"),
   ])
   func aProxyThatDoesNotLetThroughIsNamed(_ line: String, _ advice: String) async throws {
-    let (descriptor, port) = try LoopbackSocket.listening()
-    onThread {
-      let peer = accept(descriptor, nil, nil)
-      _ = LoopbackSocket.read(from: peer)
-      _ = LoopbackSocket.write(Array("\(line)\r\n\r\n".utf8), to: peer)
-      close(peer)
-      close(descriptor)
-    }
+    let proxy = try FixedAnswer("\(line)\r\n\r\n")
+    defer { proxy.stop() }
     let run = try await diagnose(
-      "https://fonana.example", ["HTTPS_PROXY": "http://127.0.0.1:\(port)"])
+      "https://fonana.example", ["HTTPS_PROXY": "http://127.0.0.1:\(proxy.port)"])
     #expect(run[.proxy]?.status == .fail && run.detail(.proxy).contains(line))
     #expect(run[.proxy]?.hint?.contains(advice) == true)
     #expect(run[.dns]?.detail == "not tried: “proxy” is broken")
@@ -73,27 +67,9 @@ import Testing
     ("Tue, 24 Nov 2020 13:49:48 GMT", "ahead of"), ("Wed, 24 Nov 2060 13:49:48 GMT", "behind"),
   ])
   func aClockThatIsWrongIsNamed(_ date: String, _ sign: String) async throws {
-    let answer = """
-      HTTP/1.1 401 Unauthorized\r
-      Content-Type: application/json\r
-      Date: \(date)\r
-      Content-Length: 29\r
-      Connection: close\r
-      \r
-      {"error":"No token provided"}
-      """
-    let (descriptor, port) = try LoopbackSocket.listening()
-    onThread {
-      while case let peer = accept(descriptor, nil, nil), peer >= 0 {
-        if LoopbackSocket.read(from: peer) != nil {
-          _ = LoopbackSocket.write(Array(answer.utf8), to: peer)
-        }
-        close(peer)
-      }
-    }
-    let run = try await diagnose("http://127.0.0.1:\(port)")
-    shutdown(descriptor, Int32(SHUT_RDWR))
-    close(descriptor)
+    let server = try FixedAnswer(FixedAnswer.refusal(at: date))
+    defer { server.stop() }
+    let run = try await diagnose("http://127.0.0.1:\(server.port)")
     #expect(run[.http]?.status == .ok && run[.clock]?.status == .fail)
     #expect(run.detail(.clock).contains(sign), "\(run.detail(.clock))")
   }

@@ -98,21 +98,11 @@ import Testing
   }
 
   @Test func aProxyThatWantsAPasswordIsTold() async throws {
-    let (descriptor, port) = try LoopbackSocket.listening()
-    onThread {
-      while case let peer = accept(descriptor, nil, nil), peer >= 0 {
-        if LoopbackSocket.read(from: peer) != nil {
-          let answer = "HTTP/1.1 407 Proxy Authentication Required\r\nContent-Length: 0\r\n\r\n"
-          _ = LoopbackSocket.write(Array(answer.utf8), to: peer)
-        }
-        close(peer)
-      }
-    }
+    let proxy = try FixedAnswer(FixedAnswer.passwordWanted)
+    defer { proxy.stop() }
     try await expect(
       "proxy 407", ofLoginAt: "https://fonana.example",
-      ["HTTPS_PROXY": "http://127.0.0.1:\(port)"])
-    shutdown(descriptor, Int32(SHUT_RDWR))
-    close(descriptor)
+      ["HTTPS_PROXY": "http://127.0.0.1:\(proxy.port)"])
   }
 
   // MARK: Parts

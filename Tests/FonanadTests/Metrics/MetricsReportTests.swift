@@ -22,7 +22,7 @@ import Testing
         $0.counters.openSockets == 0 || $0.counters.socketsWithToken == 2
       }
       try await test.waitForMetrics { $0.reconnects == 1 && $0.openSockets == 1 }
-      let text = await test.metricsText()
+      let text = try await test.metricsText()
       let page = try PrometheusPage(text)
       #expect(try await Promtool.complaints(about: text) == "")
       #expect(Set(page.types.keys) == Set(MetricName.allCases.map(\.rawValue)))
@@ -54,9 +54,9 @@ import Testing
       try await test.logIn()
       try await test.wait(for: .synced)
       try await test.wait(for: .connected)
-      let before = try PrometheusPage(await test.metricsText())
+      let before = try PrometheusPage(try await test.metricsText())
       let status = try await test.call(Calls.status, NoParameters())
-      let after = try PrometheusPage(await test.metricsText())
+      let after = try PrometheusPage(try await test.metricsText())
       func isBetween(_ value: Double, _ name: String) {
         let range = before.sum(name)...after.sum(name)
         #expect(range.contains(value), "\(name): \(value) in \(range)")
@@ -82,7 +82,7 @@ import Testing
       try await test.logIn()
       test.server.faults.add(Fault("GET /api/user", .respond(.html(502)), count: nil))
       _ = try await test.send("waits", to: "bob", wait: .no)
-      let page = try PrometheusPage(await test.metricsText())
+      let page = try PrometheusPage(try await test.metricsText())
       #expect(page["fonana_outbox_messages", ["state": "queued"]] == 1)
       let age = page["fonana_outbox_oldest_seconds", ["state": "queued"]] ?? -1
       #expect(age >= 0 && age < 120)
@@ -104,7 +104,7 @@ import Testing
           #expect(status.connection.attempts.succeeded == 1)
           #expect(status.metrics.lastDay.attempts == 2 && status.metrics.lastDay.succeeded == 2)
           #expect(status.metrics.lastDay.connectedSeconds >= status.metrics.connectedSeconds)
-          let page = try PrometheusPage(await test.metricsText())
+          let page = try PrometheusPage(try await test.metricsText())
           #expect(page["fonana_restarts_total"] == 1)
           #expect(page["fonana_last_exit", ["reason": "stopped"]] == 1)
         }
@@ -131,9 +131,12 @@ import Testing
 }
 
 extension TestDaemon {
-  func metricsText() async -> String {
+  func metricsText() async throws -> String {
     let context = daemon.context
-    return await MetricsReport(context: context, status: StatusHandler(context: context)).text()
+    let report = MetricsReport(context: context, status: StatusHandler(context: context))
+    let text = await report.text()
+    try StrayToken.search(page: text)
+    return text
   }
 
   /// Until the status holds what is awaited.

@@ -86,7 +86,7 @@ func withDaemon(
   if let text = options.configuration { try home.write(text, to: "config.toml") }
   let environment = [
     "FONANA_HOME": home.path, "FONANA_SERVER": "http://127.0.0.1:\(server.httpPort)",
-    "FONANA_WEBSOCKET": "ws://127.0.0.1:\(server.webSocketPort)/ws",
+    "FONANA_WEBSOCKET": "ws://127.0.0.1:\(server.webSocketPort)/ws", "FONANA_LOG_LEVEL": "trace",
   ].merging(options.environment) { $1 }
   var launchOptions = LaunchOptions()
   launchOptions.timeScale = options.timeScale

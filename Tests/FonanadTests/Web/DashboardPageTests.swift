@@ -132,9 +132,7 @@ import Testing
 
   /// The token and the page's own keys are on no page and in no log.
   @Test func noSecretIsShown() async throws {
-    var options = TestDaemonOptions()
-    options.environment["FONANA_LOG_LEVEL"] = "trace"
-    try await withPatient(options) { test in
+    try await withPatient { test in
       let address = try await test.call(Calls.openDashboard, NoParameters())
       let client = try await PageClient.entering(address)
       let stream = try client.open("GET", client.folder + "events")

@@ -94,6 +94,7 @@ final class PageStream: Sendable {
   func reads(_ part: String) async throws -> Bool {
     try await offPool { [self] in
       while !text.contains(part) { guard try read() else { return false } }
+      try StrayToken.search(page: text)
       return true
     }
   }
@@ -103,6 +104,7 @@ final class PageStream: Sendable {
 
   func reply() throws -> PageClient.Reply {
     let text = text
+    try StrayToken.search(page: text)
     let end = try #require(text.firstRange(of: "\r\n\r\n"))
     let head = text[..<end.lowerBound].split(separator: "\r\n")
     let fields = head.dropFirst().map { $0.split(separator: ":", maxSplits: 1) }

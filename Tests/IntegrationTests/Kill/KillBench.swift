@@ -30,8 +30,11 @@ struct KillBench: Sendable {
         let talk = server.world.makeConversation(alice.id, bob.id)
         server.world.send(from: bob.id, in: talk, MessageDraft("Hello Alice"), push: false)
         server.world.markRead(talk, by: alice.id)
+        var desk = Desk(home, server)
+        // Each line of the log would be calls more to be killed at.
+        desk.environment["FONANA_LOG_LEVEL"] = nil
         let scene = Scene(
-          server: server, desk: Desk(home, server), alice: alice, bob: bob, conversation: talk)
+          server: server, desk: desk, alice: alice, bob: bob, conversation: talk)
         var bench = KillBench(scenario: scenario, scene: scene)
         try await bench.prepare()
         return try await body(bench)

@@ -20,6 +20,7 @@ struct Desk: Sendable {
       "FONANA_DAEMON": Products.path(of: "fonanad"),
       "FONANA_NO_AUTOSTART": "1",
       "FONANA_NOTIFICATIONS": "false",
+      "FONANA_LOG_LEVEL": "trace",
       "LANG": "C.UTF-8",
       "TZ": "UTC",
     ]

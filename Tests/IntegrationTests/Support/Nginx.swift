@@ -36,22 +36,46 @@ enum Nginx {
     return try await run(server, losing: .nothing, settings: settings, in: home, body)
   }
 
+  /// Gives `body` the port of the site that `contrib/nginx/fonana.conf` makes, changed by `change`,
+  /// and the proxy itself.
+  static func withShippedSite<R: Sendable>(
+    to server: ReferenceServer, as identity: CertificateAuthority.Identity,
+    in home: TemporaryHome, _ change: (String) -> String = { $0 },
+    _ body: (_ port: Int, RunningProgram) async throws -> R
+  ) async throws -> R {
+    var site = try TemporaryHome.text(at: "\(Products.repository)/contrib/nginx/fonana.conf")
+    site = change(site)
+    let port = try BlackHole().port  // one that is free now
+    for (part, ours) in [
+      ("listen 443 ", "listen 127.0.0.1:\(port) "),
+      ("server_name fonana.me", "server_name localhost"),
+      ("/etc/letsencrypt/live/fonana.me/fullchain.pem", identity.certificate),
+      ("/etc/letsencrypt/live/fonana.me/privkey.pem", identity.key),
+      (":3000", ":\(server.httpPort)"), (":3002", ":\(server.webSocketPort)"),
+    ] { site.replace(part, with: ours) }
+    return try await run(site, in: home) { try await body(port, $0) }
+  }
+
   private static func run<R: Sendable>(
     _ server: ReferenceServer, losing loss: TokenLoss, settings: String, in home: TemporaryHome,
     _ body: (_ port: Int, RunningProgram) async throws -> R
   ) async throws -> R {
-    let program = Program(try #require(path), environment: ["PATH": "/usr/bin:/bin"])
     let port = try BlackHole().port  // one that is free now
-    let file = try home.write(
-      configuration(
-        listen: settings.contains("ssl") ? "\(port) ssl http2" : "\(port)", settings,
-        server: server, folder: home.path, loss: loss),
-      to: "nginx.conf")
+    let listen = settings.contains("ssl") ? "\(port) ssl http2" : "\(port)"
+    let site = site(listen: listen, settings, server: server, loss: loss)
+    return try await run(site, in: home) { try await body(port, $0) }
+  }
+
+  private static func run<R: Sendable>(
+    _ site: String, in home: TemporaryHome, _ body: (RunningProgram) async throws -> R
+  ) async throws -> R {
+    let program = Program(try #require(path), environment: ["PATH": "/usr/bin:/bin"])
+    let file = try home.write(configuration(site, folder: home.path), to: "nginx.conf")
     return try await program.withRunning(["-e", "stderr", "-p", home.path, "-c", file]) { nginx in
       // Written once all ports are open.
       let line = try await nginx.errors.nextLine(containing: "epoll")
       try #require(line != nil, "nginx: \(nginx.errors.text)")
-      return try await body(port, nginx)
+      return try await body(nginx)
     }
   }
 
@@ -65,43 +89,49 @@ enum Nginx {
     """
   }
 
-  private static func configuration(
-    listen: String, _ settings: String, server: ReferenceServer, folder: String, loss: TokenLoss
+  private static func site(
+    listen: String, _ settings: String, server: ReferenceServer, loss: TokenLoss
   ) -> String {
     let uri = loss == .query || loss == .both ? "$uri" : "$request_uri"
     let header = loss == .header || loss == .both ? "\"\"" : "$http_authorization"
     return """
-      daemon off;
-      master_process off;
-      pid \(folder)/nginx.pid;
-      error_log stderr notice;
-      events {}
-      http {
-        access_log off;
-        client_body_temp_path \(folder)/t1;
-        proxy_temp_path \(folder)/t2;
-        fastcgi_temp_path \(folder)/t3;
-        uwsgi_temp_path \(folder)/t4;
-        scgi_temp_path \(folder)/t5;
-        server {
-          listen 127.0.0.1:\(listen);
-          server_name localhost;
-          \(settings)
-          location / {
-            proxy_pass http://127.0.0.1:\(server.httpPort);
-            proxy_set_header Host $host;
-          }
-          location /ws {
-            proxy_pass http://127.0.0.1:\(server.webSocketPort)\(uri);
-            proxy_set_header Authorization \(header);
-            proxy_http_version 1.1;
-            proxy_set_header Upgrade $http_upgrade;
-            proxy_set_header Connection "upgrade";
-            proxy_set_header Host $host;
-            proxy_read_timeout 300s;
-          }
+      server {
+        listen 127.0.0.1:\(listen);
+        server_name localhost;
+        \(settings)
+        location / {
+          proxy_pass http://127.0.0.1:\(server.httpPort);
+          proxy_set_header Host $host;
+        }
+        location /ws {
+          proxy_pass http://127.0.0.1:\(server.webSocketPort)\(uri);
+          proxy_set_header Authorization \(header);
+          proxy_http_version 1.1;
+          proxy_set_header Upgrade $http_upgrade;
+          proxy_set_header Connection "upgrade";
+          proxy_set_header Host $host;
+          proxy_read_timeout 300s;
         }
       }
       """
+  }
+
+  private static func configuration(_ site: String, folder: String) -> String {
+    """
+    daemon off;
+    master_process off;
+    pid \(folder)/nginx.pid;
+    error_log stderr notice;
+    events {}
+    http {
+      access_log off;
+      client_body_temp_path \(folder)/t1;
+      proxy_temp_path \(folder)/t2;
+      fastcgi_temp_path \(folder)/t3;
+      uwsgi_temp_path \(folder)/t4;
+      scgi_temp_path \(folder)/t5;
+      \(site)
+    }
+    """
   }
 }

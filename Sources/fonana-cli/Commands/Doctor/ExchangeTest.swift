@@ -6,6 +6,7 @@ import Glibc
 struct ExchangeTest {
   private static let arrival = Duration.seconds(90)
   private static let tick = Duration.seconds(8)
+  private static let popUp = Duration.seconds(5)
 
   private let context: Context
   init(_ context: Context) { self.context = context }
@@ -43,7 +44,7 @@ struct ExchangeTest {
   ) throws(FonanaError) -> ExchangeLeg {
     let (sender, receiver) = (try place(from.profile), try place(to.profile))
     let arrivals = try listen(receiver)
-    let pushes = try pushCount(receiver)
+    let before = try diagnostics(receiver)
     let mark = ClientID.random()
     let clock = ContinuousClock()
     let began = clock.now
@@ -65,7 +66,10 @@ struct ExchangeTest {
       return leg
     }
     leg.arrivedMs = Self.milliseconds(began.duration(to: clock.now))
-    leg.way = try pushCount(receiver) > pushes ? "push" : "poll"
+    let after = try diagnostics(receiver)
+    leg.way =
+      after.latencies.pushToDisk.count > before.latencies.pushToDisk.count ? "push" : "poll"
+    leg.popUp = try popUp(receiver, since: before.popUps)
     leg.tickMs = try tick(of: id, in: sent.conversationId, sender, receiver)
     return leg
   }
@@ -76,8 +80,21 @@ struct ExchangeTest {
     return daemon
   }
 
-  private func pushCount(_ place: Context) throws(FonanaError) -> Int {
-    try place.call(Calls.diagnostics, NoParameters()).latencies.pushToDisk.count
+  private func diagnostics(_ place: Context) throws(FonanaError) -> DiagnosticsReport {
+    try place.call(Calls.diagnostics, NoParameters())
+  }
+
+  /// Waited for before the message is read: that would take it away.
+  private func popUp(
+    _ receiver: Context, since before: DiagnosticsReport.PopUps
+  ) throws(FonanaError) -> ExchangeLeg.PopUp {
+    guard before.isOn else { return .off }
+    let began = ContinuousClock.now
+    while ContinuousClock.now - began < Self.popUp {
+      if try diagnostics(receiver).popUps.shown > before.shown { return .shown }
+      usleep(200_000)
+    }
+    return .missing
   }
 
   /// From reading it there until it is seen here as read; nil: not in time. Nothing that the
@@ -121,6 +138,11 @@ struct ExchangeTest {
 
 /// One message from one profile to the other.
 struct ExchangeLeg: Codable {
+  enum PopUp: String, Codable, CaseIterable {
+    case shown, off
+    case missing = "none"
+  }
+
   let from: String
   let to: String
   /// Until the server had it.
@@ -129,6 +151,7 @@ struct ExchangeLeg: Codable {
   @Nullable var arrivedMs: Int?
   /// `push` or `poll`.
   @Nullable var way: String?
+  @Nullable var popUp: PopUp?
   /// From reading it until the sender saw the tick; null: not in 8 s.
   @Nullable var tickMs: Int?
   @Nullable var problem: String?
@@ -139,6 +162,7 @@ struct ExchangeLeg: Codable {
     sentMs = nil
     arrivedMs = nil
     way = nil
+    popUp = nil
     tickMs = nil
     problem = nil
   }
@@ -155,12 +179,20 @@ struct ExchangeReport: Codable {
 }
 
 extension ExchangeLeg {
+  private var popUpText: String {
+    switch popUp {
+    case .shown: "a pop-up was shown"
+    case .off: "pop-ups are off there"
+    case .missing, nil: "no pop-up in 5 s"
+    }
+  }
+
   func text(_ style: TextStyle) -> String {
     let head = "\(DisplayText.line(from)) → \(DisplayText.line(to)): "
     if let problem { return head + style.red("fail") + ", " + DisplayText.line(problem) }
     let tick = tickMs.map { "the tick came \($0) ms after reading" } ?? "no tick in 8 s"
     return head + style.green("ok")
       + ", at the server after \(sentMs ?? 0) ms, here after \(arrivedMs ?? 0) ms by "
-      + "\(way ?? "poll"); \(tick)"
+      + "\(way ?? "poll"); \(popUpText); \(tick)"
   }
 }

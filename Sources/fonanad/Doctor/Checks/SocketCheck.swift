@@ -37,7 +37,7 @@ struct SocketCheck: DoctorCheck {
     case 502?, 503?, 504?:
       "The proxy in front answers, the WebSocket server behind it does not: is it running on its "
         + "port? With nginx, “proxy_pass http://localhost:…” with a variable needs a resolver: "
-        + "write 127.0.0.1."
+        + "write 127.0.0.1. \(NginxBlock.hint)"
     case 404?, 200?, 400?, 426?:
       "The path is not forwarded to the WebSocket server. \(NginxBlock.hint)"
     case _?: "The upgrade is refused. \(NginxBlock.hint)"

@@ -11,7 +11,7 @@ struct DashboardParts: Sendable {
   func snapshot() async throws(FonanaError) -> DashboardSnapshot {
     DashboardSnapshot(
       now: SystemClock.wall, profile: context.paths.profile.text, status: try await status.report(),
-      diagnostics: DiagnosticsReport(context.engine.diagnostics))
+      diagnostics: DiagnosticsReport(context))
   }
 }
 

@@ -1,14 +1,13 @@
-import FonanaTestSupport
 import FoundationEssentials
 
 /// Debian's judge of the text format, unpacked by "make deps" or installed.
-enum Promtool {
-  static let path = [
+package enum Promtool {
+  package static let path = [
     "\(Products.repository)/.build-tools/prometheus/usr/bin/promtool", "/usr/bin/promtool",
   ].first { FileManager.default.isExecutableFile(atPath: $0) }
 
   /// What it finds wrong; empty for nothing.
-  static func complaints(about text: String) async throws -> String {
+  package static func complaints(about text: String) async throws -> String {
     guard let path else { return "" }
     let result = try await Program(path).run(["check", "metrics"], input: Array(text.utf8))
     return result.exit == .code(0) ? "" : "\(result.exit) \(result.output)\(result.errors)"

@@ -1,18 +1,19 @@
-import FonanaTestSupport
-import Testing
-
 /// A root of its own for one test, and what it signs, made by the system's openssl.
-struct CertificateAuthority {
-  struct Identity {
-    let certificate: String
-    let key: String
+package struct CertificateAuthority {
+  package struct Identity: Sendable {
+    package let certificate: String
+    package let key: String
   }
 
-  let home: TemporaryHome
-  /// The file for `ca_file`.
-  var certificate: String { home.path("ca.pem") }
+  private struct Failure: Error {
+    let text: String
+  }
 
-  init(in home: TemporaryHome) async throws {
+  private let home: TemporaryHome
+  /// The file for `ca_file`.
+  package var certificate: String { home.path("ca.pem") }
+
+  package init(in home: TemporaryHome) async throws {
     self.home = home
     try await openssl(
       "req", "-x509", "-newkey", "ec", "-pkeyopt", "ec_paramgen_curve:P-256", "-nodes",
@@ -20,13 +21,16 @@ struct CertificateAuthority {
       "-subj", "/CN=fonana test CA")
   }
 
-  /// - Parameter days: how long it is valid; negative: it has expired.
-  func identity(for name: String, days: Int = 2) async throws -> Identity {
+  /// - Parameters:
+  ///   - name: a name or an IPv4 address.
+  ///   - days: how long it is valid; negative: it has expired.
+  package func identity(for name: String, days: Int = 2) async throws -> Identity {
     let file = "\(name).\(days)"
     let identity = Identity(
       certificate: home.path("\(file).pem"), key: home.path("\(file).key"))
     let request = home.path("\(file).csr")
-    let extensions = try home.write("subjectAltName=DNS:\(name)\n", to: "\(file).ext")
+    let kind = name.allSatisfy { $0.isNumber || $0 == "." } ? "IP" : "DNS"
+    let extensions = try home.write("subjectAltName=\(kind):\(name)\n", to: "\(file).ext")
     try await openssl(
       "req", "-newkey", "ec", "-pkeyopt", "ec_paramgen_curve:P-256", "-nodes",
       "-keyout", identity.key, "-out", request, "-subj", "/CN=\(name)")
@@ -40,6 +44,6 @@ struct CertificateAuthority {
   private func openssl(_ arguments: String...) async throws {
     let program = Program("openssl", environment: ["PATH": "/usr/bin:/bin", "HOME": home.path])
     let result = try await program.run(arguments)
-    try #require(result.status == 0, "openssl \(arguments): \(result)")
+    guard result.status == 0 else { throw Failure(text: "openssl \(arguments): \(result)") }
   }
 }
