@@ -34,7 +34,7 @@ growth() {
   awk -v column="$1" '{ x[NR] = $1 / 3600; y[NR] = $column } END {
     for (i = int(NR / 6) + 1; i <= NR; i++) { n++; sx += x[i]; sy += y[i]; sxx += x[i] * x[i]; sxy += x[i] * y[i] }
     d = n * sxx - sx * sx
-    printf "%.2f", d > 0 ? (n * sxy - sx * sy) / d : 0 }' "$samples"
+    printf "%.2f", (d > 0 ? (n * sxy - sx * sy) / d : 0) }' "$samples"
 }
 
 start_server --control
