@@ -43,7 +43,7 @@ extension Simulation {
     return !store.outbox.contains { other in
       other.sequence < item.sequence && !other.isSkipped
         && (other.recipient.text == item.recipient.text || areUnknown(other, item))
-        && (other.state == .parked || other.state == .held)
+        && !isMoving(other)
     }
   }
 
@@ -69,6 +69,8 @@ extension Simulation {
   private func isMissing(_ row: SimMessage, _ coverage: Coverage) -> Bool {
     let position = MessagePosition(createdAt: row.createdAt, id: row.id)
     if let floor = coverage.floor, row.createdAt < floor { return false }
+    // Sent while a page was on its way.
+    if store.message(row.id)?.isComplete == true { return false }
     return coverage.newest.map { $0 < position } ?? true
   }
 

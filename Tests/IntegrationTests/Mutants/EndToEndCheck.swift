@@ -19,11 +19,10 @@ enum EndToEndCheck: String, CaseIterable, Sendable {
   /// What is wrong with what the daemon does; nil: nothing.
   func finding(in scene: Scene) async throws -> String? {
     switch self {
-    case .anErrorAfterTheCommitIsLookedUp:
-      try await scene.findingAfterSpoiltSend(.respond(.json(500, "Failed to send message")))
+    case .anErrorAfterTheCommitIsLookedUp, .aMessageInDoubtIsLookedFor:
+      try await scene.findingBehindUnread()
     case .nothingPassesAParkedMessage: try await scene.findingBehindParked()
     case .theWholeHistoryIsFetched: try await scene.findingOfHistory()
-    case .aMessageInDoubtIsLookedFor: try await scene.findingBehindUnread()
     case .noRedirectIsFollowed: try await scene.findingOfRedirects()
     }
   }

@@ -1,3 +1,4 @@
+import Dispatch
 import FonanaTestSupport
 import Glibc
 
@@ -40,17 +41,21 @@ final class IPv6Place: Sendable {
       close(peer)
       return
     }
+    let isOver = DispatchSemaphore(value: 0)
     onThread {
       while let bytes = LoopbackSocket.read(from: server) {
         guard LoopbackSocket.write(bytes, to: peer) else { break }
       }
       shutdown(peer, Int32(SHUT_RDWR))
-      close(server)
+      isOver.signal()
     }
     while let bytes = LoopbackSocket.read(from: peer) {
       guard LoopbackSocket.write(bytes, to: server) else { break }
     }
     shutdown(server, Int32(SHUT_RDWR))
+    // Both at the end: a number that was closed may be another connection's by now.
+    isOver.wait()
+    close(server)
     close(peer)
   }
 
