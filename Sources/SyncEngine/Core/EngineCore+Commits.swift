@@ -56,6 +56,10 @@ extension EngineCore {
     return result
   }
 
+  var pagesBeingStored: Int {
+    commits.values.count { if case .readers = $0.sequel { true } else { false } }
+  }
+
   mutating func committed(_ id: TransactionID, _ result: StoreResult) {
     guard let pending = commits.removeValue(forKey: id) else { return }
     durable.merge(pending.coverages) { _, new in new }

@@ -31,6 +31,9 @@ extension EngineCore {
     guard turn.now.boot >= pulls.pauseUntil else {
       return turn.emit(.setTimer(.pulls, at: pulls.pauseUntil))
     }
+    // A server that answers quicker than the disk writes would fill the memory; each page that is
+    // stored calls this again.
+    guard pagesBeingStored < Pulls.mostUnstored else { return }
     var isWaitingForList = false
     for conversation in book.order where pulls.active.count < Pulls.mostAtOnce {
       guard let entry = book[conversation], !entry.state.coverage.isWhole, !entry.isGone,
