@@ -18,17 +18,8 @@ extension SystemProgram {
     }
     let configuration = configuration(
       program, Array(command.dropFirst()), environment, inGroup: true)
-    return await withTaskGroup(of: Ending.self) { group in
-      group.addTask { await feed(configuration, input) }
-      group.addTask {
-        try? await Task.sleep(for: limit)
-        return .timedOut
-      }
-      // Cancelling ends the program by its teardown sequence.
-      let first = await group.next() ?? .timedOut
-      group.cancelAll()
-      return first
-    }
+    // Cancelling ends the program by its teardown sequence.
+    return await within(limit, orElse: .timedOut) { await feed(configuration, input) }
   }
 
   private static func feed(_ configuration: Configuration, _ input: [UInt8]) async -> Ending {

@@ -32,25 +32,16 @@ enum SystemProgram {
   ) async -> Answer? {
     guard let program = find(name, environment) else { return nil }
     let configuration = configuration(program, arguments, environment)
-    return await withTaskGroup(of: Answer?.self) { group in
-      group.addTask {
-        let result = try? await Subprocess.run(
-          configuration, input: .none, output: .string(limit: 16_384),
-          error: .bytes(limit: 1 << 20))
-        return result.map {
-          Answer(
-            isSuccess: $0.terminationStatus.isSuccess, output: $0.standardOutput,
-            errors: String(decoding: $0.standardError, as: UTF8.self))
-        }
+    // Cancelling ends the program by its teardown sequence.
+    return await within(limit, orElse: nil) {
+      let result = try? await Subprocess.run(
+        configuration, input: .none, output: .string(limit: 16_384),
+        error: .bytes(limit: 1 << 20))
+      return result.map {
+        Answer(
+          isSuccess: $0.terminationStatus.isSuccess, output: $0.standardOutput,
+          errors: String(decoding: $0.standardError, as: UTF8.self))
       }
-      group.addTask {
-        try? await Task.sleep(for: limit)
-        return nil
-      }
-      // Cancelling ends the program by its teardown sequence.
-      let first = await group.next() ?? nil
-      group.cancelAll()
-      return first
     }
   }
 
