@@ -57,14 +57,8 @@ extension RealBinaries {
     @Test(.enabled(if: geteuid() == 0, "another user's process can only be started by root"))
     func anotherUsersConnectionIsRefused() async throws {
       try await withScene(loggedIn: false) { scene in
-        chown(scene.desk.home.path, 65_534, 65_534)
-        let nobody = Program("setpriv", environment: scene.desk.environment)
-        let rights = ["--reuid", "65534", "--regid", "65534", "--clear-groups"]
-        try await nobody.withRunning(rights + [scene.desk.daemon.path]) { daemon in
-          let line = try await daemon.errors.nextLine(containing: Desk.readyMark)
-          try #require(line != nil, "\(daemon.errors.text)")
-
-          let own = try await nobody.run(rights + [scene.desk.command.path, "status", "--json"])
+        try await scene.desk.withDaemonOfNobody { daemon, nobody in
+          let own = try await nobody.run(scene.desk.command.path, "status", "--json")
           #expect(own.status == 0, "\(own)")
 
           // Root may open the socket whatever its rights; the daemon looks at who comes.
@@ -99,17 +93,14 @@ extension RealBinaries {
               s.sendall(b'{"jsonrpc":"2.0","id":1,"method":"status.get"}\\n'); print(s.recv(65536))
             except OSError as error: print(error)
             """
-          let python = Program("setpriv", environment: desk.environment)
-          func ask(_ user: String) async throws -> ProgramResult {
-            try await python.run([
-              "--reuid", user, "--regid", user, "--clear-groups", "/usr/bin/python3", "-c", script,
-              socket,
-            ])
+          func ask(_ user: Int) async throws -> ProgramResult {
+            try await OtherUser(user, desk.environment).run(
+              "/usr/bin/python3", "-c", script, socket)
           }
-          let foreign = try await ask("65534")
+          let foreign = try await ask(OtherUser.nobody)
           #expect(foreign.status == 0 && foreign.output.contains("connected"), "\(foreign)")
           #expect(!foreign.output.contains("result"), "\(foreign)")
-          let own = try await ask("0")
+          let own = try await ask(0)
           #expect(own.output.contains("result"), "\(own)")
           #expect(daemon.ended == nil)
         }

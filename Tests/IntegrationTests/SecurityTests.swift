@@ -54,41 +54,17 @@ extension RealBinaries {
       }
     }
 
-    @Test func aTokenIsNotShownToAnotherServer() async throws {
-      try await withScene { scene in
-        try await withReferenceServer { other in
-          var desk = scene.desk
-          desk.environment["FONANA_SERVER"] = "http://127.0.0.1:\(other.httpPort)"
-          desk.environment["FONANA_WEBSOCKET"] = "ws://127.0.0.1:\(other.webSocketPort)/ws"
-          try await desk.withDaemon { _ in
-            let status = try await desk.fonana("status", "--json")
-            #expect(!status.output.contains(#""state":"valid""#), "\(status)")
-            #expect(
-              try await desk.fonana("wait", "--for", "connected", "--timeout", "1s").status != 0)
-          }
-          #expect(other.world.counters.openSockets == 0)
-          #expect(other.world.counters.totalRequests == 0)
-        }
-      }
-    }
-
     @Test(.enabled(if: geteuid() == 0, "another user's process can only be started by root"))
     func theDaemonLeavesNoCoreAndCantBeTraced() async throws {
       try await withScene(loggedIn: false) { scene in
-        chown(scene.desk.home.path, 65_534, 65_534)
-        let nobody = Program("setpriv", environment: scene.desk.environment)
-        let rights = ["--reuid", "65534", "--regid", "65534", "--clear-groups"]
-        try await nobody.withRunning(rights + [scene.desk.daemon.path]) { daemon in
-          let line = try await daemon.errors.nextLine(containing: Desk.readyMark)
-          try #require(line != nil, "\(daemon.errors.text)")
+        try await scene.desk.withDaemonOfNobody { daemon, nobody in
           let limits = try String(contentsOfFile: "/proc/\(daemon.pid)/limits", encoding: .utf8)
           let core = limits.split(separator: "\n").first { $0.hasPrefix("Max core file size") }
           #expect(core?.split(separator: " ").dropFirst(4).prefix(2) == ["0", "0"])
           // What can't be dumped belongs to root there, whoever runs it.
           var owner = stat()
           #expect(stat("/proc/\(daemon.pid)/mem", &owner) == 0 && owner.st_uid == 0)
-          let reader = try await nobody.run(
-            rights + ["head", "-c", "1", "/proc/\(daemon.pid)/mem"])
+          let reader = try await nobody.run("head", "-c", "1", "/proc/\(daemon.pid)/mem")
           #expect(reader.status != 0 && reader.errors.contains("Permission denied"), "\(reader)")
         }
       }
