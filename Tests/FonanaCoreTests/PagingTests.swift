@@ -51,6 +51,26 @@ struct PagingTests {
     #expect(coverage.topGap == Gap(newer: position(9, "x"), older: position(5, "a"), cursor: nil))
   }
 
+  @Test func whatBecameKnownWhileAPageWasOnItsWayStaysAGap() {
+    var coverage = Coverage()
+    let page = span([(6, "b"), (5, "a")], hasMore: false, knowing: coverage.top)
+    coverage.addIsland(position(9, "x"))
+    coverage.apply(page)
+    #expect(coverage.gaps == [Gap(newer: position(9, "x"), older: position(6, "b"), cursor: nil)])
+    coverage.apply(span([], hasMore: false))
+    #expect(!coverage.isWhole, "an empty page knows no more than a full one")
+    coverage.apply(span([(6, "b"), (5, "a")], hasMore: false, knowing: coverage.top))
+    #expect(coverage.isWhole, "it is deleted")
+  }
+
+  /// A notification is a little younger than the message that it is about.
+  @Test func aNotificationOfAMessageThatThePageHoldsOpensNoGap() {
+    var coverage = Coverage()
+    coverage.addIsland(position(7, "b"))
+    coverage.apply(span([(6, "b"), (5, "a")], hasMore: false))
+    #expect(coverage.isWhole)
+  }
+
   @Test func wholeHistoryClosesEveryGap() {
     var coverage = Coverage()
     coverage.addIsland(position(9, "x"))
@@ -110,9 +130,11 @@ struct PagingTests {
     MessagePosition(createdAt: Timestamp(milliseconds: Int64(at)), id: MessageID(id))
   }
 
-  private func span(_ list: [(Int, String)], hasMore: Bool?) -> PageSpan {
+  private func span(
+    _ list: [(Int, String)], hasMore: Bool?, knowing top: MessagePosition? = nil
+  ) -> PageSpan {
     let page = MessagePage(messages: list.map(position).map(message), hasMore: hasMore)
-    return PageSpan(page, askedWith: nil)
+    return PageSpan(page, askedWith: nil, knowing: top)
   }
 
   private func message(_ position: MessagePosition) -> ServerMessage {

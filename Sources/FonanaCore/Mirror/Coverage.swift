@@ -43,6 +43,9 @@ package struct Coverage: Hashable, Sendable, Codable {
     gaps.first.flatMap { $0.cursor == nil && $0.older == newest ? $0 : nil }
   }
 
+  /// The newest message that is known at all.
+  package var top: MessagePosition? { topGap?.newer ?? newest }
+
   /// A message is known from a list or a notification only: a gap lies below it until a pull
   /// joins it.
   package mutating func addIsland(_ position: MessagePosition) {
@@ -61,6 +64,13 @@ package struct Coverage: Hashable, Sendable, Codable {
     unreadable = (unreadable + page.unreadable).sorted {
       MessagePosition.isNewer($0.newer, than: $1.newer)
     }
+    let younger = topGap.flatMap { page.isOlder(than: $0.newer) ? $0.newer : nil }
+    close(by: page)
+    if let younger { addIsland(younger) }
+    removeForgottenGaps()
+  }
+
+  private mutating func close(by page: PageSpan) {
     guard let top = page.newest, let bottom = page.oldest else {
       if page.reachesBeginning { removeGaps(from: page.cursor) }
       return
@@ -68,7 +78,6 @@ package struct Coverage: Hashable, Sendable, Codable {
     if page.cursor == nil { openTopGap(upTo: top) }
     gaps = Self.joined(gaps.compactMap { cut($0, by: page, bottom: bottom) })
     if page.cursor == nil { newest = max(newest ?? top, top) }
-    removeForgottenGaps()
   }
 
   /// Makes sure that what a page from the newest message may have left out is a gap. Also when

@@ -2,6 +2,9 @@
 package struct PageSpan: Hashable, Sendable {
   /// What the page was asked with; nil: from the newest message.
   package var cursor: MessagePosition?
+  /// The newest message that was known when the page was asked for. One that has become known since
+  /// may be younger than the answer; an older one that a first page does not hold is gone.
+  package var knownTop: MessagePosition?
   package var newest: MessagePosition?
   package var oldest: MessagePosition?
   package var reachesBeginning: Bool
@@ -14,9 +17,13 @@ package struct PageSpan: Hashable, Sendable {
   /// All positions, newest first.
   package var positions: [MessagePosition]
 
-  package init(_ page: MessagePage, askedWith cursor: MessagePosition?) {
+  package init(
+    _ page: MessagePage, askedWith cursor: MessagePosition?,
+    knowing knownTop: MessagePosition? = nil
+  ) {
     positions = page.messages.map(\.position).sorted(by: >)
     self.cursor = cursor
+    self.knownTop = knownTop
     newest = positions.first
     isIncomplete = !page.unreadable.isEmpty
     oldest = positions.last
@@ -59,6 +66,12 @@ package struct PageSpan: Hashable, Sendable {
     guard let oldest, oldest.createdAt < mark.createdAt else { return false }
     return oldest.createdAt <= mark.createdAt - Coverage.overlapTime
       || positions.count(where: { $0 <= mark }) >= Coverage.overlapMessages
+  }
+
+  /// Whether the message at `island` may have come while the page was on its way.
+  package func isOlder(than island: MessagePosition) -> Bool {
+    cursor == nil && [newest, knownTop].allSatisfy { $0.map { $0 < island } ?? true }
+      && !positions.contains { $0.id == island.id }
   }
 
   /// An unknown `before` is ignored by the server and the newest page comes back: the cursor's

@@ -53,7 +53,7 @@ package struct PagingClient {
     _ server: PagingServer, limit: Int, before: MessagePosition?, using random: inout SeededRandom
   ) -> PageSpan {
     let page = server.page(limit: limit, before: before?.id, using: &random)
-    let span = PageSpan(page, askedWith: before)
+    let span = PageSpan(page, askedWith: before, knowing: coverage.top)
     if span.cursorWasIgnored { return span }
     let proven = span.proven(knownUpTo: coverage.newest)
     note(span, proven)

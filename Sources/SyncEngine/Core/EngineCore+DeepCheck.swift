@@ -15,11 +15,12 @@ extension EngineCore {
       budget.hasRoom(at: turn.now.boot, scale: configuration.timeScale)
     else { return true }
     let limit = pulls.limits[conversation] ?? Pulls.deepPage
+    let newest = book.coverage(of: conversation).newest
     pulls.active[conversation] = Pulls.Active(
-      cursor: nil, gap: nil, limit: limit, startedAt: turn.now.boot, isDeepCheck: true)
+      cursor: nil, gap: nil, knownTop: newest, limit: limit, startedAt: turn.now.boot,
+      isDeepCheck: true)
     submit(
-      .listMessages(
-        conversation, limit: limit, before: nil, stopAt: book.coverage(of: conversation).newest),
+      .listMessages(conversation, limit: limit, before: nil, stopAt: newest),
       for: .pull(conversation))
     return true
   }

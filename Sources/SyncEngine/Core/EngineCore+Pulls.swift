@@ -75,7 +75,7 @@ extension EngineCore {
     let limit = pulls.limits[conversation] ?? min(wanted, Pulls.largestPage)
     let cursor = isFromNewest ? nil : gap?.cursor
     pulls.active[conversation] = Pulls.Active(
-      cursor: cursor, gap: gap, limit: limit, startedAt: turn.now.boot)
+      cursor: cursor, gap: gap, knownTop: coverage.top, limit: limit, startedAt: turn.now.boot)
     let stop = gap.map(\.older) ?? coverage.newest
     submit(
       .listMessages(conversation, limit: limit, before: cursor?.id, stopAt: stop),
@@ -124,15 +124,16 @@ extension EngineCore {
       var coverage = book.coverage(of: conversation)
       coverage.restart(gap)
       book.setCoverage(coverage, of: conversation)
-      return ingest(page, conversation, askedWith: nil, then: .nothing)
+      return ingest(
+        page, conversation, askedWith: nil, knowing: active.knownTop, then: .nothing)
     }
     widenIfOneInstant(span, page, conversation, active)
     for index in (pulls.readers[conversation] ?? []).indices {
       pulls.readers[conversation]?[index].didTick = true
     }
     ingest(
-      page, conversation, askedWith: active.cursor, isDeepCheck: active.isDeepCheck,
-      then: .readers(conversation))
+      page, conversation, askedWith: active.cursor, knowing: active.knownTop,
+      isDeepCheck: active.isDeepCheck, then: .readers(conversation))
   }
 
   private mutating func widenIfOneInstant(
@@ -146,10 +147,10 @@ extension EngineCore {
   /// Every page that was fetched goes into the mirror: the server has just marked it read.
   mutating func ingest(
     _ page: MessagePage, _ conversation: ConversationID, askedWith cursor: MessagePosition?,
-    isDeepCheck: Bool = false, then sequel: Sequel
+    knowing top: MessagePosition? = nil, isDeepCheck: Bool = false, then sequel: Sequel
   ) {
     let before = book.coverage(of: conversation)
-    let span = span(of: page, askedWith: cursor)
+    let span = span(of: page, askedWith: cursor, knowing: top)
     let coverage = coverage(before, with: span)
     book.setCoverage(coverage, of: conversation)
     let isBacklog = before.newest == nil || cursor != nil || book[conversation]?.isBacklog == true

@@ -6,6 +6,7 @@ extension EngineCore {
 
   /// Takes out what has been answered before it was sent.
   mutating func cancelReplied() {
+    guard !outbox.conditional.isEmpty else { return }
     while let item = outbox.heads().first(where: isOvertaken) {
       cancel(item, outcome: "replied", detail: "the other has written since")
     }

@@ -20,6 +20,10 @@ package struct Outbox: Sendable {
   package private(set) var items: [ClientID: OutboxItem] = [:]
   package private(set) var lanes: [OutboxLane: [ClientID]] = [:]
   package private(set) var laneOrder: [OutboxLane] = []
+  /// Those whose fate at the server is open.
+  private var doubtful: Set<ClientID> = []
+  /// Those that are not to be sent once they are replied to.
+  private(set) var conditional: Set<ClientID> = []
   package var activity: [ClientID: Activity] = [:]
   /// On the boot-time clock: a retry, or the end of a quarantine.
   package var notBefore: [ClientID: Duration] = [:]
@@ -46,6 +50,9 @@ package struct Outbox: Sendable {
   package mutating func put(_ item: OutboxItem) {
     if let before = items[item.cid], before.lane != item.lane { leaveLane(before) }
     items[item.cid] = item
+    let isDoubtful = item.state == .intent || item.state == .quarantine
+    Self.note(item.cid, in: &doubtful, if: isDoubtful)
+    Self.note(item.cid, in: &conditional, if: item.unlessRepliedSince != nil)
     let lane = item.lane
     var members = lanes[lane] ?? []
     if lanes[lane] == nil { laneOrder.append(lane) }
@@ -55,10 +62,16 @@ package struct Outbox: Sendable {
     lanes[lane] = members
   }
 
+  private static func note(_ cid: ClientID, in set: inout Set<ClientID>, if isMember: Bool) {
+    if isMember { set.insert(cid) } else { set.remove(cid) }
+  }
+
   package mutating func remove(_ cid: ClientID) {
     guard let item = items[cid] else { return }
     leaveLane(item)
     items[cid] = nil
+    doubtful.remove(cid)
+    conditional.remove(cid)
     activity[cid] = nil
     notBefore[cid] = nil
     throttled.remove(cid)
@@ -80,12 +93,14 @@ package struct Outbox: Sendable {
   /// goes first: an older one may have joined the lane meanwhile, but must not pass it.
   /// `passingParked` is a mutant's.
   package func heads(passingParked: Bool = false) -> [OutboxItem] {
-    laneOrder.compactMap { lane in
-      let members = (lanes[lane] ?? []).lazy.compactMap { items[$0] }
-      return members.first { $0.state == .intent || $0.state == .quarantine }
-        ?? members.first { !$0.isSkipped && !(passingParked && $0.state == .parked) }
-        .flatMap { awaited(by: $0) == nil ? $0 : nil }
-    }
+    laneOrder.compactMap { lanes[$0].flatMap { head(of: $0, passingParked) } }
+  }
+
+  private func head(of members: [ClientID], _ passingParked: Bool) -> OutboxItem? {
+    if !doubtful.isEmpty, let cid = members.first(where: doubtful.contains) { return items[cid] }
+    let next = members.lazy.compactMap { items[$0] }
+      .first { !$0.isSkipped && !(passingParked && $0.state == .parked) }
+    return next.flatMap { awaited(by: $0) == nil ? $0 : nil }
   }
 
   /// The first of those that have to be looked up before `item` may go.

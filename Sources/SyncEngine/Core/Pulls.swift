@@ -5,6 +5,8 @@ package struct Pulls: Sendable {
   package struct Active: Sendable, Hashable {
     package var cursor: MessagePosition?
     package var gap: Gap?
+    /// The newest message that is known when it is asked for.
+    package var knownTop: MessagePosition?
     package var limit: Int
     package var startedAt: Duration
     package var isDeepCheck = false

@@ -6,8 +6,10 @@ extension EngineCore {
   func isMutated(_ mutant: EngineMutant) -> Bool { configuration.mutant == mutant }
 
   /// The page as the coverage rules see it.
-  func span(of page: MessagePage, askedWith cursor: MessagePosition?) -> PageSpan {
-    var span = PageSpan(page, askedWith: cursor)
+  func span(
+    of page: MessagePage, askedWith cursor: MessagePosition?, knowing top: MessagePosition? = nil
+  ) -> PageSpan {
+    var span = PageSpan(page, askedWith: cursor, knowing: top)
     if isMutated(.cursorIsLastID) { span.nextCursor = span.oldest }
     return span
   }

@@ -69,8 +69,6 @@ extension Simulation {
   private func isMissing(_ row: SimMessage, _ coverage: Coverage) -> Bool {
     let position = MessagePosition(createdAt: row.createdAt, id: row.id)
     if let floor = coverage.floor, row.createdAt < floor { return false }
-    // Sent while a page was on its way.
-    if store.message(row.id)?.isComplete == true { return false }
     return coverage.newest.map { $0 < position } ?? true
   }
 
@@ -186,11 +184,23 @@ extension Simulation {
     let shown = store.unread(in: conversation.id, mode: plan.mode)
     // Behind a newer own message, and without its notification, nothing names an unread one.
     if shown == 0, truth.allSatisfy({ store.message($0.id) == nil }) { return }
+    if truth.isEmpty, others.contains(where: { seemsUnread($0, readThrough: state.readThrough) }) {
+      return
+    }
     if truth.isEmpty != (shown == 0) {
       let example = (truth.first?.id).map { ", \($0)" } ?? ""
       checker.fail(
         8, "\(conversation.id): \(shown) shown as unread, \(truth.count) are\(example)")
     }
+  }
+
+  /// A notification is a little younger than its message: known by it alone, what stands before the
+  /// last message that was read seems to stand behind it.
+  private func seemsUnread(_ row: SimMessage, readThrough: MessagePosition?) -> Bool {
+    guard let readThrough, let known = store.message(row.id), !known.isComplete else {
+      return false
+    }
+    return known.position > readThrough && row.createdAt < known.position.createdAt
   }
 }
 

@@ -30,7 +30,7 @@ struct SimProcess {
   }
 
   var epoch = 0
-  var core: EngineCore?
+  var core: RunningCore?
   /// On the boot-time clock.
   var timers: [TimerID: Duration] = [:]
   var inFlight: [RequestID: ServerRequest] = [:]

@@ -8,7 +8,8 @@ extension Simulation {
     note("boot \(epoch)")
     let seed = fate.next()
     onRecord?(.start(plan.configuration, seed: seed, clock.times))
-    process.core = EngineCore(configuration: plan.configuration, seed: seed, now: clock.times)
+    process.core = RunningCore(
+      EngineCore(configuration: plan.configuration, seed: seed, now: clock.times))
     process.bootedAt = clock.server
     checker.booted(at: clock.now)
     checkBootTwice()
