@@ -106,6 +106,7 @@ import Testing
   /// A platform that was restarted is not stormed: who is not used has 40 s.
   @Test func anUnusedClientTakesItsTimeAndOneInUseDoesNot() {
     var delays: [Bool: [Duration]] = [:]
+    var steps: [Duration] = []
     for seed in 1...60 as ClosedRange<UInt64> {
       for isUsed in [false, true] {
         var bench = connected(seed: seed)
@@ -114,11 +115,18 @@ import Testing
         bench.feed(.socket(bench.sockets[0], .closed(code: 1006, reason: "")))
         let due = bench.timers[.reconnect] ?? .zero
         delays[isUsed, default: []].append(due - bench.now.boot)
+        guard !isUsed else { continue }
+        bench.fire(.reconnect)
+        bench.feed(
+          .socket(bench.sockets[1], .failed(ServerFailure(.noConnection, phase: .nothingWritten))))
+        steps.append((bench.timers[.reconnect] ?? .zero) - bench.now.boot)
       }
     }
     #expect(delays[true]?.allSatisfy { $0 <= .seconds(8) } == true)
     #expect(delays[false]?.allSatisfy { $0 <= .seconds(40) } == true)
     #expect((delays[false]?.count { $0 > .seconds(10) } ?? 0) > 20)
+    let even = Duration.seconds(38)...Duration.seconds(42)
+    #expect(steps.allSatisfy(even.contains), "the spread of the first attempts stays")
   }
 
   @Test func signalsOfAnOldSocketAreIgnored() {

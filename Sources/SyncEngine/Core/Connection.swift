@@ -45,14 +45,15 @@ package struct Connection: Sendable {
 
   /// The next delay's range. After the first minute of an outage at most two attempts a minute,
   /// however long each one takes. `isUnused`: nobody waits, so that many clients of a platform that
-  /// was restarted come back over 40 s instead of all at once.
+  /// was restarted come back over 40 s instead of all at once. They go on in even steps: so their
+  /// moments stay spread as the first ones were, whenever the platform is back.
   package mutating func nextDelay(at boot: Duration, minute: Duration, isUnused: Bool) -> (
     low: Duration, high: Duration
   ) {
     let isFirst = backoff.failures == 0
     var delay = backoff.next()
     if isUnused {
-      delay = (isFirst ? .zero : max(delay.low, .seconds(20)), max(delay.high, .seconds(40)))
+      delay = isFirst ? (.zero, .seconds(40)) : (.seconds(38), .seconds(42))
     }
     guard let outageSince, boot - outageSince >= minute else { return delay }
     return (max(delay.low, .seconds(30)), max(delay.high, .seconds(60)))

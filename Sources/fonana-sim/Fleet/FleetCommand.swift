@@ -15,6 +15,9 @@ struct FleetCommand: AsyncParsableCommand {
   @Option(help: "Fail when the peak after an outage is more than so many times the mean.")
   var bar: Double?
 
+  @Flag(help: "Also print each second of the minute after the outage, of 1,000 clients.")
+  var seconds = false
+
   private static let sizes = [1000, 100_000, 10_000_000]
 
   func run() async throws {
@@ -27,6 +30,7 @@ struct FleetCommand: AsyncParsableCommand {
         print(isWatched ? "watched" : "idle", "away for \(outage) s", terminator: ": ")
         print("\(clients) clients, \(tally.violations) violations")
         for size in Self.sizes { print(Self.line(size, tally)) }
+        if seconds { print("  each second:", Self.seconds(tally)) }
         let ratio = tally.peak / tally.mean
         print("  peak / mean in the minute after it: \(Self.text(ratio))")
         isFailed = isFailed || tally.violations > 0 || bar.map { ratio > $0 } ?? false
@@ -41,6 +45,10 @@ struct FleetCommand: AsyncParsableCommand {
     let texts = values.map { text($0 * scale) }
     return "  \(size) clients, requests a second: first hour \(texts[0]), then \(texts[1]); "
       + "after the outage mean \(texts[2]), peak \(texts[3])"
+  }
+
+  private static func seconds(_ tally: FleetTally) -> String {
+    tally.seconds.map { "\($0 * 1000 / tally.clients)" }.joined(separator: " ")
   }
 
   /// Two decimals.
