@@ -41,7 +41,7 @@ lint: ## the formatter's opinion
 format: ## rewrite the files as the formatter wants them
 	@scripts/lint.sh --fix
 
-fuzz: build ## four seconds of each fuzz target
+fuzz: build ## half a minute of each fuzz target
 	@scripts/fuzz.sh
 
 bench: products ## what it costs: times, memory, traffic; BENCH="--messages 1000000"

@@ -14,7 +14,7 @@ make --no-print-directory test
 step 'skipped tests'
 scripts/verify-skips.sh
 step 'fuzz targets, a short run'
-scripts/fuzz.sh 4
+scripts/fuzz.sh 30
 step 'what the binaries contain'
 scripts/verify-binaries.sh
 step 'manual pages and packages'

@@ -110,6 +110,7 @@ struct Daemon: Sendable {
             logger: log.logger(.control), onChange: engine.networkChanged)),
         .init(service: pump),
         .init(service: notifications),
+        .init(service: MemoryReturn(hub: hub)),
         .init(service: HookService(context: context, renderer: renderer)),
         .init(service: HubCloser(hub: hub)),
         .init(service: dashboard),

@@ -71,10 +71,14 @@ extension EngineCore {
       max(.seconds(120), .seconds(poll.lastListBytes / 10_000)), since: poll.lastListAtBoot)
   }
 
-  mutating func askQuestion() {
-    guard !poll.isQuestionAsked, session.canCall(.notifications, at: turn.now.boot) else { return }
+  mutating func askQuestion(isAsked: Bool = false) {
+    guard session.canCall(.notifications, at: turn.now.boot) else { return }
+    guard !poll.isQuestionAsked else {
+      if isAsked { _ = hurry(.question) }
+      return
+    }
     poll.isQuestionAsked = true
-    submit(.listNotifications(limit: 1), for: .question)
+    submit(.listNotifications(limit: 1), for: .question, isAsked: isAsked)
   }
 
   mutating func questionAnswered(_ answer: ServerAnswer) {
@@ -91,11 +95,13 @@ extension EngineCore {
   mutating func askList(isAsked: Bool = false) {
     guard !isShuttingDown, session.canCall(.conversations, at: turn.now.boot) else { return }
     guard !poll.isListAsked else {
+      guard !(isAsked && hurry(.list)) else { return }
       poll.isListWantedAgain = true
+      poll.isNextListAsked = poll.isNextListAsked || isAsked
       return
     }
     poll.isListAsked = true
-    poll.isListWantedAgain = false
+    (poll.isListWantedAgain, poll.isNextListAsked) = (false, false)
     submit(.listConversations, for: .list, isAsked: isAsked)
   }
 
@@ -103,8 +109,10 @@ extension EngineCore {
   mutating func askAfterPush() {
     poll.lastEventAtBoot = turn.now.boot
     poll.lastActivityAtBoot = turn.now.boot
-    askList()
-    askQuestion()
+    let isAwaited =
+      isSomebodyLooking && poll.pace.take(at: turn.now.boot, scale: configuration.timeScale) == nil
+    askList(isAsked: isAwaited)
+    askQuestion(isAsked: isAwaited)
   }
 
   mutating func listAnswered(_ answer: ServerAnswer) {
@@ -116,7 +124,7 @@ extension EngineCore {
       answerListWishes(false)
       answerReadersWithoutServer()
     }
-    if poll.isListWantedAgain { askList() }
+    if poll.isListWantedAgain { askList(isAsked: poll.isNextListAsked) }
   }
 
   private mutating func listArrived(

@@ -36,6 +36,14 @@ extension EngineCore {
     turn.emit(.setTimer(.budget, at: turn.now.boot + delay))
   }
 
+  /// Sends what waits for the budget, since by now a person waits for it. False: nothing did.
+  mutating func hurry(_ purpose: Purpose) -> Bool {
+    guard var pending = requests.takeWaiting(for: purpose) else { return false }
+    pending.isAsked = true
+    resend(pending, isSecondTry: pending.isSecondTry)
+    return true
+  }
+
   mutating func budgetTimerFired() {
     while let pending = requests.awaitingBudget.first {
       if let delay = budget.take(at: turn.now.boot, scale: configuration.timeScale) {

@@ -14,6 +14,11 @@ package struct Polling: Sendable {
   package var isListAsked = false
   /// Something happened while a list was on its way: it may be too old.
   package var isListWantedAgain = false
+  /// And a person waits for the next one.
+  package var isNextListAsked = false
+  /// Pushes that are looked into at once while somebody watches; beyond it they share the budget of
+  /// what nobody asked for.
+  package var pace = RequestBudget(burst: 30, perMinute: 60)
   package var hasListed = false
   /// The next list shows what was missed, not what happens.
   package var isBacklogNext = true

@@ -21,7 +21,7 @@ package struct Pulls: Sendable {
 
   package static let smallestPage = 1
   package static let firstPage = 100
-  package static let largestPage = 1000
+  package static let largestPage = 500
   package static let mostAtOnce = 2
   /// How many pages may wait for the disk.
   package static let mostUnstored = 4

@@ -50,6 +50,11 @@ package struct RequestTable: Sendable {
   package mutating func add(_ request: PendingRequest) { rows[request.id] = request }
   package mutating func remove(_ id: RequestID) -> PendingRequest? { rows.removeValue(forKey: id) }
 
+  /// Takes out what waits for the budget; nil: nothing of that purpose does.
+  package mutating func takeWaiting(for purpose: Purpose) -> PendingRequest? {
+    awaitingBudget.firstIndex { $0.purpose == purpose }.map { awaitingBudget.remove(at: $0) }
+  }
+
   /// Gives up what was asked for `purpose`: an answer would be too late. Those on the wire.
   package mutating func giveUp(_ purpose: Purpose) -> [RequestID] {
     awaitingToken.removeAll { $0.purpose == purpose }

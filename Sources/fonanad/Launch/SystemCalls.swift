@@ -16,6 +16,12 @@ enum SystemCalls {
     if let call = find("mallopt", as: Call.self) { _ = call(arenaMax, count) }
   }
 
+  /// What the heaps hold and nobody uses.
+  static func returnFreeMemory() {
+    typealias Call = @convention(c) (Int) -> Int32
+    if let call = find("malloc_trim", as: Call.self) { _ = call(0) }
+  }
+
   private static func find<Call>(_ name: String, as type: Call.Type) -> Call? {
     dlsym(nil, name).map { unsafeBitCast($0, to: type) }
   }

@@ -23,22 +23,24 @@ struct NotificationService: Service {
   let presenter: any NotificationPresenter
   let logger: Logger
 
-  func run() async throws { try await run(told: 0) }
+  func run() async throws {
+    var told = 0
+    repeat {
+      told = await listen(told: told)
+    } while !hub.isClosed && !Task.isCancelled && !Task.isShuttingDownGracefully
+    // The daemon stops; a service that ends before it is told to counts as failed.
+    if hub.isClosed { try? await gracefulShutdown() }
+  }
 
-  /// - Parameter told: the number of the last summary.
-  private func run(told: Int) async throws {
+  /// Returns when it was cut off for being too slow: the next ones are shown again.
+  ///
+  /// - Parameter told: the number of the last summary. The result is the one of the next call.
+  private func listen(told: Int) async -> Int {
     let listener = hub.listen()
-    let told = await withTaskCancellationOrGracefulShutdownHandler {
+    return await withTaskCancellationOrGracefulShutdownHandler {
       await run(listener, told: told)
     } onCancelOrGracefulShutdown: {
       listener.cancel()
-    }
-    if hub.isClosed {
-      // The daemon stops; a service that ends before it is told to counts as failed.
-      try? await gracefulShutdown()
-    } else if !Task.isCancelled, !Task.isShuttingDownGracefully {
-      // Cut off for being too slow: the next ones are shown again.
-      try await run(told: told)
     }
   }
 
