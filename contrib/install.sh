@@ -57,6 +57,20 @@ remove() {
   echo "removed from $prefix; your messages and settings stay where they are"
 }
 
+# A library may be missing; its package is named. The loader names the first one only, ldd all.
+check_start() {
+  said=$("$prefix/bin/fonanad" --version 2>&1) && return
+  echo "install.sh: it is installed, but fonanad does not start: $said" >&2
+  missing="$said $(ldd "$prefix/bin/fonanad" 2>/dev/null | grep 'not found' || true)"
+  packages=
+  case $missing in *libsqlite3.so.0*) packages="$packages libsqlite3-0" ;; esac
+  case $missing in *libstdc++.so.6*) packages="$packages libstdc++6" ;; esac
+  case $missing in *libgcc_s.so.1*) packages="$packages libgcc-s1" ;; esac
+  case $missing in *libz.so.1*) packages="$packages zlib1g" ;; esac
+  [ -z "$packages" ] || echo "install.sh: on Debian type:  sudo apt install$packages" >&2
+  exit 1
+}
+
 install_files() {
   [ -d "$here/files" ] || { echo 'install.sh: run it where the archive was unpacked' >&2; exit 1; }
   mkdir -p "$prefix/share/fonana"
@@ -73,6 +87,7 @@ install_files() {
   sed "s,@PREFIX@,$prefix," "$here/files/share/systemd/user/fonanad.service" >"$unit"
   echo "installed below $prefix; remove it with $prefix/share/fonana/install.sh --remove --prefix $prefix"
   case :$PATH: in *":$prefix/bin:"*) ;; *) echo "$prefix/bin is not in your PATH" ;; esac
+  check_start
 }
 
 if [ $act = install ]; then install_files; else remove; fi

@@ -17,6 +17,7 @@ step 'fuzz targets, a short run'
 scripts/fuzz.sh 30
 step 'what the binaries contain'
 scripts/verify-binaries.sh
+scripts/verify-libraries.sh
 step 'manual pages and packages'
 scripts/check-manuals.sh
 scripts/release.sh >/dev/null

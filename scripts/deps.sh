@@ -9,6 +9,7 @@ PATH="$PATH:/usr/sbin:/sbin"
 readonly PACKAGES='
 git|command:git|needed
 libsqlite3-dev|header:sqlite3.h|needed
+zlib1g-dev|header:zlib.h|needed
 binutils|command:strip|needed
 openssl|command:openssl|needed
 util-linux|command:setpriv|needed

@@ -59,10 +59,19 @@ try_package() {
 }
 
 try_archive() {
+  local said
   scripts/make-dist.sh
   tar -C "$root/home/ann" -xzf dist/fonana-"$(scripts/version.sh)"-linux-*.tar.gz
   chown -R 1000:1000 "$root/home/ann"
-  root apt-get install -y -qq --no-install-recommends libsqlite3-0 libstdc++6 >/dev/null
+  # As on a clean machine, where the package has not brought the library.
+  root apt-get autoremove -y -qq --purge >/dev/null
+  if said=$(user './fonana-*/install.sh --prefix ~/.local' 2>&1); then
+    fail "installed without SQLite: $said"
+  fi
+  echo "-- without the library: $said"
+  [[ $said = *'apt install libsqlite3-0'* ]] || fail 'the missing package is not named'
+  echo '-- as root: apt-get install libsqlite3-0'
+  root apt-get install -y -qq --no-install-recommends libsqlite3-0 >/dev/null
   user './fonana-*/install.sh --prefix ~/.local && rm -r fonana-*'
   log_in
   user '~/.local/share/fonana/install.sh --remove --prefix ~/.local'
