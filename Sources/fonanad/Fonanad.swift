@@ -68,7 +68,10 @@ enum Fonanad {
     guard case .held(let record?) = LockFile.state(of: launch.paths.lock) else {
       return "already running"
     }
-    return "already running as process \(record.pid), socket \(record.socketPath)"
+    return """
+      already running as process \(record.pid), socket \(record.socketPath)
+      hint: “fonana status” shows how it is, “fonana daemon restart” starts it anew.
+      """
   }
 
   private static func say(_ error: FonanaError) {

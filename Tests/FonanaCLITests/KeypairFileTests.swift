@@ -36,6 +36,19 @@ import Testing
     }
   }
 
+  @Test func whatIsNoRegularFileIsRefusedAtOnce() async throws {
+    try await withTemporaryHome { home in
+      #expect(mkfifo(home.path("pipe"), 0o600) == 0)
+      for (path, why) in [(home.path("pipe"), "is no file"), (home.path, "is a folder")] {
+        let error = #expect(throws: FonanaError.self) {
+          try KeypairFile(path: path, at: Self.now)
+        }
+        #expect(error?.message.contains(why) == true, "\(path)")
+        #expect(error?.hint?.contains("solana-keygen") == true)
+      }
+    }
+  }
+
   @Test func aKeyThatDoesNotBelongToItsAddressIsRefused() {
     let text = text([UInt8](repeating: 1, count: 32))
     let error = #expect(throws: FonanaError.self) {

@@ -1,5 +1,6 @@
 import ControlProtocol
 import FonanaCore
+import LocalStore
 import Testing
 
 @testable import fonanad
@@ -17,6 +18,11 @@ import Testing
 
   @Test func aMuteCountsAtOnceAndIsKept() async throws {
     try await withTestDaemon { test in
+      await #expect(throws: FonanaError.self) {
+        try await test.call(Calls.notify, NotifyRequest(mute: "@Bob"))
+      }
+      let bob = UserProfile(id: UserID("user-bob"), nickname: "Bob")
+      _ = try await test.daemon.context.store.perform([.noteUser(bob)], at: SystemClock.wall)
       let muted = try await test.call(Calls.notify, NotifyRequest(mute: "@Bob"))
       #expect(muted.muted == ["bob"] && muted.snoozedUntil == nil && muted.shown == nil)
       let path = test.daemon.context.paths.configurationFile

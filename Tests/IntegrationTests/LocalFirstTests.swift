@@ -36,6 +36,10 @@ extension RealBinaries {
           #expect(read.messages.compactMap(\.content).contains("before the outage"))
           #expect(read.freshness.source == "stale")
           #expect(read.freshness.lastPullAt != nil)
+          for command in [["whoami"], ["inbox"], ["read", "@bob"], ["show", message.id]] {
+            let said = try await desk.run(command)
+            #expect(said.errors.contains("(offline; as of "), "\(command): \(said)")
+          }
           return try await medians(of: commands, at: desk)
         }
         withExtendedLifetime(hole) { compare(online, offline) }

@@ -47,6 +47,7 @@ extension RealBinaries {
           let said = try await daemon.errors.wholeText()
           #expect(exit == .code(0), "\(said)")
           #expect(said.contains("already running"), "\(said)")
+          #expect(said.contains("hint: “fonana status”"), "\(said)")
         }
         let running = daemons.filter { $0.ended == nil }
         try #require(running.count == 1)

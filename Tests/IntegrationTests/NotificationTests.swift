@@ -94,13 +94,13 @@ extension RealBinaries {
           ends.append(try await scene.desk.json(Answer.self, "notify", "snooze", "2h").snoozedUntil)
         }
         try await scene.desk.withDaemon { _ in
-          let kept = try await scene.desk.json(Answer.self, "notify", "mute", "carol").snoozedUntil
+          let kept = try await scene.desk.json(Answer.self, "notify", "mute", "bob").snoozedUntil
           #expect(kept != nil && kept?.prefix(15) == ends[0]?.prefix(15), "\(ends)")
           let ended = try await scene.desk.json(Answer.self, "notify", "snooze", "0s").snoozedUntil
           #expect(ended == nil)
         }
         try await scene.desk.withDaemon { _ in
-          let after = try await scene.desk.json(Answer.self, "notify", "mute", "dave").snoozedUntil
+          let after = try await scene.desk.json(Answer.self, "notify", "mute", "bob").snoozedUntil
           #expect(after == nil)
         }
       }

@@ -9,7 +9,8 @@ struct KeypairFile {
   let proof: LoginProof
 
   init(path: String, at now: Timestamp) throws(FonanaError) {
-    let number = open(path, O_RDONLY | O_CLOEXEC)
+    // A pipe that nobody writes to would be waited for.
+    let number = open(path, O_RDONLY | O_CLOEXEC | O_NONBLOCK)
     guard number >= 0 else { throw Self.refused(path, SystemError.text(errno)) }
     let file = OwnedDescriptor(owning: number)
     try Self.checkRights(file, path)
@@ -28,11 +29,12 @@ struct KeypairFile {
     proof = LoginProof(WalletProof(seed: seed, at: now, nonce: ClientID.random().rawValue))
   }
 
-  /// A pipe has no rights that say something.
   private static func checkRights(_ file: OwnedDescriptor, _ path: String) throws(FonanaError) {
     var info = stat()
     guard fstat(file.number, &info) == 0 else { throw refused(path, SystemError.text(errno)) }
-    guard info.st_mode & S_IFMT == S_IFREG else { return }
+    guard info.st_mode & S_IFMT == S_IFREG else {
+      throw refused(path, info.st_mode & S_IFMT == S_IFDIR ? "it is a folder" : "it is no file")
+    }
     guard info.st_uid == geteuid() else { throw refused(path, "it belongs to another user") }
     guard info.st_mode & 0o077 == 0 else {
       throw FonanaError(

@@ -30,7 +30,7 @@ enum RootHelp {
       if title == groups.last?.title { lines += others.compactMap(line) }
     }
     lines.append("“fonana help COMMAND” shows its options, with an example.")
-    return lines.joined(separator: "\n") + "\n"
+    return lines.joined(separator: "\n")
   }
 
   private static func line(_ word: String) -> String? {

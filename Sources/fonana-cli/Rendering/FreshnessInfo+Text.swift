@@ -29,6 +29,16 @@ extension FreshnessInfo.Source {
   }
 }
 
+extension Context {
+  /// For what does not say itself how old it is. It has been shown already: nothing fails here.
+  func remarkAge() {
+    guard !output.isJSON, let sync = try? call(Calls.status, NoParameters()).sync else { return }
+    output.remark(
+      FreshnessInfo(
+        completeUpTo: sync.completeUpTo, gaps: 0, source: sync.source, lastPullAt: sync.lastPullAt))
+  }
+}
+
 extension Output {
   /// Tells on stderr how old text is; JSON says it itself.
   func remark(_ freshness: FreshnessInfo) {

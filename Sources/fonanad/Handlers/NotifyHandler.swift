@@ -1,5 +1,6 @@
 import ControlProtocol
 import FonanaCore
+import LocalStore
 
 /// `notify.change`: the desktop's pop-ups.
 struct NotifyHandler: Sendable {
@@ -16,7 +17,7 @@ struct NotifyHandler: Sendable {
 
   private func change(_ request: NotifyRequest) async throws(FonanaError) -> NotifyResult {
     var muted = control.muted
-    if let name = request.mute { muted.insert(try Self.name(name)) }
+    if let name = request.mute { muted.insert(try await known(name)) }
     if let name = request.unmute { muted.remove(try Self.name(name)) }
     if muted != control.muted {
       try ConfigurationEditor(path: context.paths.configurationFile).set(
@@ -38,6 +39,18 @@ struct NotifyHandler: Sendable {
     let time = seconds > 0 ? Duration.seconds(seconds) : nil
     try context.launch.snoozeFile.write(time.map { SystemClock.wall + $0 })
     control.snooze(until: time.map { SystemClock.boot + $0 })
+  }
+
+  /// The nickname of whom the mirror knows by that name: a mistyped one would mute nobody.
+  private func known(_ text: String) async throws(FonanaError) -> String {
+    let name = try Self.name(text)
+    let matches = try await context.store.resolve(text)
+    guard let nickname = matches.lazy.compactMap({ $0.user?.nickname }).first else {
+      throw FonanaError(
+        .notFound, "Nobody with the nickname “\(DisplayText.line(name, limit: 60))” is known here.",
+        hint: "Type “fonana inbox” to see the names.")
+    }
+    return try Self.name(nickname)
   }
 
   /// As the configuration keeps it.

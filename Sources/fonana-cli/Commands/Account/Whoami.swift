@@ -14,6 +14,7 @@ struct Whoami: PlainCommand {
 
   static func executePlainly(_ context: Context) throws(FonanaError) -> ExitStatus {
     try context.output.render(try context.call(Calls.account, NoParameters()))
+    context.remarkAge()
     return .done
   }
 }

@@ -19,6 +19,7 @@ struct Show: FonanaCommand {
     let message = try whole(try context.connect())
     guard raw, !context.output.isJSON else {
       try context.output.render(MessageDetail(message: message))
+      context.remarkAge()
       return .done
     }
     guard let content = message.content else {
