@@ -36,14 +36,9 @@ struct Login: FonanaCommand {
 
   func execute(_ context: Context) throws(FonanaError) -> ExitStatus {
     let (wallet, proof) = try identity(context)
-    if let server { try ServerChoice(context).choose(server) }
-    var result = try logIn(wallet, proof, keepNew: new, context)
-    if !result.isKept {
-      guard context.canAsk, Prompt.confirm("\(Self.description(result)) Keep it?") else {
-        throw Self.notKept(result)
-      }
-      result = try logIn(wallet, proof, keepNew: true, context)
-    }
+    let logIn = { () throws(FonanaError) in try keptLogin(wallet, proof, context) }
+    let result =
+      if let server { try ServerChoice(server, context).logIn(logIn) } else { try logIn() }
     FirstMirror(context).showProgress()
     try context.output.render(result.account)
     return .done
@@ -64,6 +59,18 @@ struct Login: FonanaCommand {
         .invalidInput, "No wallet was named.", hint: "Type “fonana login --wallet ADDRESS”.")
     }
     return try WalletAddress(validating: typed)
+  }
+
+  /// An account that looks new only after a yes.
+  private func keptLogin(
+    _ wallet: WalletAddress, _ proof: LoginProof?, _ context: Context
+  ) throws(FonanaError) -> LoginResult {
+    let result = try logIn(wallet, proof, keepNew: new, context)
+    guard !result.isKept else { return result }
+    guard context.canAsk, Prompt.confirm("\(Self.description(result)) Keep it?") else {
+      throw Self.notKept(result)
+    }
+    return try logIn(wallet, proof, keepNew: true, context)
   }
 
   private func logIn(
