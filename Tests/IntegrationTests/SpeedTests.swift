@@ -105,7 +105,7 @@ extension RealBinaries {
           _ = try await scene.desk.json(InboxDocument.self, "inbox")
           try await scene.desk.waitUntil("synced")
           try await scene.server.stopListening()
-          for number in 1...30 {
+          for number in 1...5 {
             for friend in friends {
               let name = "@\(friend.nickname ?? "")"
               let queued = try await scene.desk.json(
