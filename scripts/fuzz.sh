@@ -3,7 +3,7 @@
 # something or comes to less than its floor. fuzz.sh [SECONDS of each [TARGET…]]
 set -euo pipefail
 cd "$(dirname "$0")/.."
-export seconds=${1:-30} floor=${FUZZ_FLOOR:-1000} runs=${FUZZ_RUNS:--1}
+export seconds=${1:-30} floor=${FUZZ_FLOOR:-1000} runs=${FUZZ_RUNS:--1} memory=${FUZZ_MEMORY:-2048}
 shift || true
 targets=("$@")
 ((${#targets[@]})) || targets=(frames bodies control text tokens settings)
@@ -15,7 +15,7 @@ run() {
   mkdir -p "$found" "$work"
   # New inputs go into the first folder; the repository's are only read.
   FUZZ_TARGET=$target FUZZ_FOUND=$found/last nice .build-fuzz/fonana-fuzz -max_total_time="$seconds" -runs="$runs" \
-    -max_len=8192 -timeout=20 -rss_limit_mb=2048 -print_final_stats=1 -verbosity=0 \
+    -max_len=8192 -timeout=20 -rss_limit_mb="$memory" -print_final_stats=1 -verbosity=0 \
     -artifact_prefix="$found/" "$work" "Fuzz/Corpus/$target" >"$log" 2>&1 || {
     tail -n 40 "$log" >&2
     echo "fuzz: $target has found something: $found" >&2

@@ -7,24 +7,67 @@ extension RealBinaries {
   /// `fonana schema` against what is printed. Beside this, every command with `--json` that any
   /// test runs at its desk is checked (`PrintedSchema`).
   @Suite struct SchemaTests {
+    private static let events: Set<String> = [
+      "message.received", "message.updated", "message.sent", "outbox.changed",
+      "conversation.changed", "notification.received", "connection.changed", "token.refreshed",
+      "sync.progress",
+    ]
+
+    /// All there are, by two that watch: neither may end because of one of them.
     @Test func everyEventThatHappensFitsItsSchema() async throws {
       try await withScene { scene in
         try await scene.desk.withDaemon { _ in
           try await scene.isConnected()
-          var seen: Set<String> = []
+          try await scene.desk.command.withRunning(["watch", "--as", "later", "--json"]) { watch in
+            let ready = try await watch.output.nextLine()
+            #expect(ready?.contains("ready") == true)
+          }
           try await scene.desk.withWatch { watch in
-            scene.bobWrites("Hello")
-            _ = try await scene.desk.json(SendDocument.self, "send", "@bob", "Hi", "--wait")
-            while !seen.isSuperset(of: ["message.received", "message.sent", "outbox.changed"]) {
-              let line = try #require(try await watch.output.nextLine())
-              let name = try #require(WireJSON(parsing: line.utf8)?["event"]?.stringValue)
-              let problems = try await PrintedSchema.problems(
-                ofLine: line, as: "event \(name)", by: scene.desk.command)
-              #expect(problems.isEmpty, "\(line)")
-              seen.insert(name)
-            }
+            try await Self.makeEverythingHappen(in: scene)
+            try await Self.check(watch, at: scene.desk)
+          }
+          try await scene.desk.command.withRunning(["watch", "--as", "later", "--json"]) { watch in
+            try await Self.check(watch, at: scene.desk)
           }
         }
+      }
+    }
+
+    /// Conversations with much to fetch, a connection that is lost and one that is closed, a token
+    /// that is replaced.
+    private static func makeEverythingHappen(in scene: Scene) async throws {
+      let long = String(repeating: "long ", count: 100)
+      scene.bobWrites(long)
+      _ = try await scene.desk.json(SendDocument.self, "send", "@bob", "Hi", "--wait")
+      _ = try await scene.desk.json(ReadDocument.self, "read", "@bob")
+      for number in 0..<40 {
+        let user = scene.world.makeUser(nickname: "p\(number)")
+        let talk = scene.world.makeConversation(scene.alice.id, user.id)
+        scene.world.fill(talk, count: 2) { index in
+          (user.id, MessageDraft("hello \(index)"), Int64(number * 10 + index))
+        }
+      }
+      scene.bobWrites("and more")
+      try await scene.desk.waitUntil("synced")
+      _ = try await scene.desk.fonana("doctor")
+      scene.server.sockets.closeAll(code: 1011)
+      scene.world.revokeTokens(of: scene.alice.id)
+      _ = try await scene.desk.json(SendDocument.self, "send", "@bob", "Hi again", "--wait")
+    }
+
+    private static func check(_ watch: RunningProgram, at desk: Desk) async throws {
+      var awaited = events
+      var heartbeats = 0
+      while !awaited.isEmpty {
+        let line = try #require(
+          try await watch.output.nextLine(), "\(watch.errors.text); without \(awaited)")
+        let name = try #require(WireJSON(parsing: line.utf8)?["event"]?.stringValue)
+        let problems = try await PrintedSchema.problems(
+          ofLine: line, as: "event \(name)", by: desk.command)
+        #expect(problems.isEmpty, "\(line)")
+        awaited.remove(name)
+        heartbeats += name == "heartbeat" ? 1 : 0
+        try #require(heartbeats < 5, "these never came: \(awaited)")
       }
     }
 

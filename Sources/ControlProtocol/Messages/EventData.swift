@@ -68,18 +68,27 @@ extension EventData: Encodable {
     }
   }
 
+  /// What can't be read as what its name says, as of a newer daemon, is taken as it is: one event
+  /// must not keep a reader from all that follow.
   init(of name: EventName, from decoder: any Decoder) throws {
-    self =
-      switch name.kind {
-      case .messageReceived, .messageUpdated, .messageSent: .message(try .init(from: decoder))
-      case .outboxChanged: .outbox(try .init(from: decoder))
-      case .conversationChanged: .conversation(try .init(from: decoder))
-      case .notificationReceived: .notification(try .init(from: decoder))
-      case .connectionChanged: .connection(try .init(from: decoder))
-      case .tokenRefreshed: .token(try .init(from: decoder))
-      case .syncProgress: .progress(try .init(from: decoder))
-      case nil where name == .lost: .lost(try .init(from: decoder))
-      case nil: .other(try .init(from: decoder))
-      }
+    do {
+      self = try Self.read(as: name, from: decoder)
+    } catch {
+      self = .other(try .init(from: decoder))
+    }
+  }
+
+  private static func read(as name: EventName, from decoder: any Decoder) throws -> EventData {
+    switch name.kind {
+    case .messageReceived, .messageUpdated, .messageSent: .message(try .init(from: decoder))
+    case .outboxChanged: .outbox(try .init(from: decoder))
+    case .conversationChanged: .conversation(try .init(from: decoder))
+    case .notificationReceived: .notification(try .init(from: decoder))
+    case .connectionChanged: .connection(try .init(from: decoder))
+    case .tokenRefreshed: .token(try .init(from: decoder))
+    case .syncProgress: .progress(try .init(from: decoder))
+    case nil where name == .lost: .lost(try .init(from: decoder))
+    case nil: .other(try .init(from: decoder))
+    }
   }
 }

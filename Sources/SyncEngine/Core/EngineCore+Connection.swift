@@ -93,7 +93,7 @@ extension EngineCore {
     turn.setTimer(.stable, in: Self.stableAfter)
     if connection.endedUncleanly { turn.setTimer(.reassert, in: Self.reassertAfter) }
     connection.endedUncleanly = false
-    recordConnection("connected")
+    recordConnection()
     askList()
   }
 
@@ -260,10 +260,13 @@ extension EngineCore {
     connection.since = turn.now.wall
     guard wasConnected, !connection.isConnected else { return }
     records.disconnected(at: turn.now)
-    recordConnection("disconnected")
+    recordConnection()
   }
 
-  private mutating func recordConnection(_ state: String) {
-    commit([.record(.connectionChanged, detail: JSONText("{\"state\":\"\(state)\"}"))])
+  private mutating func recordConnection() {
+    var detail = EventDetail()
+    detail.state = connectionInStatus.rawValue
+    detail.error = connection.lastError
+    commit([.record(.connectionChanged, detail: detail.json)])
   }
 }

@@ -175,7 +175,8 @@ extension EngineCore {
     guard pulls.pages % 10 == 0 else { return [] }
     let waiting = book.order.count { book[$0]?.state.coverage.isWhole == false }
     guard waiting > 0 else { return [] }
-    let detail = "{\"conversations\":\(book.order.count),\"waiting\":\(waiting)}"
-    return [.record(.syncProgress, detail: JSONText(detail))]
+    var detail = EventDetail()
+    (detail.conversations, detail.waiting) = (book.order.count, waiting)
+    return [.record(.syncProgress, detail: detail.json)]
   }
 }

@@ -94,7 +94,7 @@ extension EngineCore {
     scheduleRefresh()
     commit([
       .noteGeneration(session.generation ?? .b),
-      .record(.tokenRefreshed, detail: JSONText("{\"expiresAt\":\"\(expiryText)\"}")),
+      .record(.tokenRefreshed, detail: expiry.json),
     ])
     resendRefused()
     if connection.state == .idle { openSocketIfNeeded() }
@@ -109,7 +109,11 @@ extension EngineCore {
     for request in requests.giveUp(.token) { turn.emit(.cancel(request)) }
   }
 
-  private var expiryText: String { session.token?.expiresAt.description ?? "" }
+  private var expiry: EventDetail {
+    var detail = EventDetail()
+    detail.expiresAt = session.token?.expiresAt.description
+    return detail
+  }
 
   private mutating func tokenFailed(_ failure: ServerFailure) {
     session.refresh = .waiting

@@ -38,14 +38,19 @@ extension EngineCore {
     status.tokenNextRefreshAt = session.refreshAtBoot.map { now.wall + ($0 - now.boot) }
   }
 
-  private func describeConnection(_ status: inout EngineStatus) {
+  /// The state of the connection in the words of `status`.
+  var connectionInStatus: EngineStatus.Connection {
     switch connection.state {
-    case .idle: status.connection = session.token == nil ? .stopped : .offline
-    case .waiting: status.connection = link.state == .unreachable ? .offline : .waiting
-    case .connecting, .verifying: status.connection = .connecting
-    case .connected: status.connection = .connected
-    case .closing: status.connection = .waiting
+    case .idle: session.token == nil ? .stopped : .offline
+    case .waiting: link.state == .unreachable ? .offline : .waiting
+    case .connecting, .verifying: .connecting
+    case .connected: .connected
+    case .closing: .waiting
     }
+  }
+
+  private func describeConnection(_ status: inout EngineStatus) {
+    status.connection = connectionInStatus
     status.connectionSince = connection.since
     status.connectionsSucceeded = connection.succeeded
     status.connectionsFailed = connection.failed

@@ -1,6 +1,7 @@
 import ControlProtocol
 import FonanaCore
 import LocalStore
+import SyncEngine
 
 /// Makes the line that subscribers get of an event, with the row it is about as it is now.
 struct EventRenderer: Sendable {
@@ -32,8 +33,10 @@ struct EventRenderer: Sendable {
     case .outboxChanged: try await outbox(event)
     case .conversationChanged: try await conversation(event)
     case .notificationReceived: try await notification(event)
-    case .connectionChanged, .tokenRefreshed, .syncProgress:
-      .other(event.detail.map { JSONValue($0) } ?? [:])
+    case .connectionChanged: .connection(EventDetail(event.detail).connection)
+    case .tokenRefreshed: .token(EventDetail(event.detail).token)
+    case .syncProgress:
+      .progress(EventDetail(event.detail).progress(try await store.statistics()))
     }
   }
 
