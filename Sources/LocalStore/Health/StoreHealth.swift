@@ -29,13 +29,19 @@ extension LocalStore {
 
   /// Of a store that nobody has open; nothing is written. nil: there is none yet. Blocks.
   package static func health(path: String) throws(FonanaError) -> StoreHealth? {
+    try look(at: path) { try StoreHealth($0) }
+  }
+
+  static func look<Value>(
+    at path: String, _ body: (Database) throws -> Value
+  ) throws(FonanaError) -> Value? {
     guard FileManager.default.fileExists(atPath: path) else { return nil }
     do {
       var configuration = Configuration()
       configuration.readonly = true
       let file = try DatabaseQueue(path: address(of: path), configuration: configuration)
       defer { try? file.close() }
-      return try file.inDatabase { try StoreHealth($0) }
+      return try file.inDatabase(body)
     } catch {
       throw FonanaError(store: error)
     }

@@ -9,8 +9,10 @@ struct BugReport: Sendable {
   let bench: DoctorBench
 
   func text() async -> String {
-    let findings = await Doctor(bench: bench).run()
+    // Before the doctor, who closes the connection and opens it again.
     let status = await status()
+    let diagnostics = diagnostics
+    let findings = await Doctor(bench: bench).run()
     let sections = [
       ("Versions", versions), ("Configuration", configuration),
       ("Findings", Self.text(findings)), ("Counters", Self.json(status)),
@@ -31,12 +33,22 @@ struct BugReport: Sendable {
 
   private func redactor(_ status: StatusReport?) async -> IdentityRedactor {
     let stored = try? await CredentialFile(path: bench.paths.credentials).load()
-    let known = [
+    let own = [
       status?.account.nickname, status?.account.wallet, status?.account.userId?.rawValue,
       stored?.wallet, stored?.userID.rawValue,
     ]
+    let hooks = bench.configuration?.hooks.map(\.name) ?? []
     return IdentityRedactor(
-      names: known.compactMap { $0 }, home: bench.environment["HOME"] ?? "")
+      names: own.compactMap { $0 } + hooks + (await namesOfOthers()),
+      home: bench.environment["HOME"] ?? "")
+  }
+
+  /// A store that can't be read gives no name, and none of it stands in the report.
+  private func namesOfOthers() async -> [String] {
+    guard let daemon = bench.daemon else {
+      return (try? LocalStore.names(path: bench.paths.store)) ?? []
+    }
+    return (try? await daemon.store.names()) ?? []
   }
 
   private var versions: String {
@@ -53,7 +65,8 @@ struct BugReport: Sendable {
       let value = key.flatMap { configuration.settings[$0]?.value }
       let shown =
         switch key {
-        case .notificationsMute: "\(configuration.texts(.notificationsMute).count) names"
+        case .notificationsMute:
+          DisplayText.count(configuration.texts(.notificationsMute).count, "name")
         case .proxy: value == nil ? "" : "set"
         default: value?.toml ?? ""
         }

@@ -32,12 +32,61 @@ import Testing
           #expect(!text.contains(secret), "“\(secret.prefix(12))…” is in it")
         }
         #expect(text.contains("<wallet ") && text.contains("ok token"))
-        #expect(text.contains("notifications.mute = 1 names"))
+        #expect(text.contains("notifications.mute = 1 name ("))
         #expect(text.contains("[outbox] itemSending <id "))
       }
       #expect(up.contains("\"sendRoundTrip\":{\"count\":1"))
       #expect(down.contains("the daemon does not run"))
     }
+  }
+
+  @Test func whoWaitsInTheOutboxAndWhatHooksAreCalledIsNotInIt() async throws {
+    var options = TestDaemonOptions()
+    options.configuration = """
+      [[hook]]
+      name = "canary-hook"
+      command = ["/bin/true"]
+      """
+    try await withPatient(options) { test in
+      // Accepted without knowing that nobody is called so.
+      test.server.faults.add(Fault("GET *", .respond(.json(500, "Database error")), count: nil))
+      let parked = try await test.send("text", to: "@canary_parked", wait: .no)
+      let held = try await test.send("text", to: "@canary_held", wait: .no)
+      _ = try await test.call(Calls.hold, OutboxTarget(cid: held.cid))
+      test.server.faults.removeAll()
+      while try await test.call(Calls.status, NoParameters()).outbox.parked == 0 {
+        try Task.checkCancellation()
+      }
+      let up = try await test.call(Calls.bugReport, DoctorRequest()).text
+      let environment = test.daemon.context.launch.environment
+      let down = await BugReport(bench: try DoctorBench(LaunchOptions(), environment)).text()
+      #expect(up.contains("\"to\":\"@<name ") && up.contains("Nobody is called “@<name "))
+      for text in [up, down] {
+        #expect(!text.contains("canary"), "\(text)")
+        #expect(text.contains("ok hooks") && text.contains("1: <name "))
+      }
+      for item in [parked, held] {
+        _ = try await test.call(Calls.cancel, OutboxTarget(cid: item.cid))
+      }
+    }
+  }
+
+  @Test func theCountersAreThoseFromBeforeTheDoctor() async throws {
+    try await withPatient { test in
+      let text = try await test.call(Calls.bugReport, DoctorRequest()).text
+      #expect(text.contains("ok websocket") && text.contains("\"state\":\"connected\""))
+    }
+  }
+
+  @Test func namesAreFoundInEveryForm() {
+    let names = ["@Alice", "my_name", "Анна", "two words", "end."]
+    let redactor = IdentityRedactor(names: names, home: "")
+    let text = redactor.redact("alice, @ALICE; “my_name”, x-my_name.y; анна. (two words) end..")
+    for name in ["lice", "LICE", "my_", "нна", "words", "end"] {
+      #expect(!text.contains(name), "\(text)")
+    }
+    #expect(text.contains("x-<name ") && text.contains(">.y; <name "))
+    #expect(redactor.redact("alicent, my_names -a--b.") == "alicent, my_names -a--b.")
   }
 
   @Test func oneThingHasOneMarkInAReportAndAnotherInTheNext() {
