@@ -86,7 +86,11 @@ struct Daemon: Sendable {
         stop: { stopSignal.fire() }),
       limits: launch.socketLimits, logger: log.logger(.control),
       onDrop: metrics.subscriberDropped,
-      onServing: { manager?.tell("READY=1", "STATUS=\(ServiceReporter.text(engine.status))") })
+      onServing: {
+        // That file is for the command that waited, and nobody turns it over.
+        if FileBytes.isStandardError(paths.startLog) { log.leaveStandardError() }
+        manager?.tell("READY=1", "STATUS=\(ServiceReporter.text(engine.status))")
+      })
     clients.server = server
     let notifications = NotificationService(
       hub: hub, store: store, mode: launch.configuration.mode,

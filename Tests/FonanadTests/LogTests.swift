@@ -43,6 +43,14 @@ import Testing
     }
   }
 
+  @Test func aLineDoesNotEndWithASpace() async throws {
+    try await withTemporaryHome { home in
+      let logger = try sink(home).logger(.sync)
+      logger.info("code 1000 ", metadata: ["stage": "socketClosed"])
+      #expect(try lines(of: home).first?.text.hasSuffix(" socketClosed code 1000") == true)
+    }
+  }
+
   @Test func aListenerWhoIsSlowGetsTheNewestLines() async throws {
     try await withTemporaryHome { home in
       let sink = try sink(home)

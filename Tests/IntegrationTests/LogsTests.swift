@@ -47,6 +47,31 @@ extension RealBinaries {
       }
     }
 
+    @Test func whatACommandHasStartedLogsIntoTheFileThatIsTurnedOverOnly() async throws {
+      try await withScene { scene in
+        let desk = scene.desk
+        let start = try await desk.fonana("daemon", "start")
+        try #require(start.status == 0, "\(start)")
+        _ = try await desk.status()
+        let before = try texts(desk)
+        #expect(before.start.contains("The daemon runs."))
+        try await desk.waitUntil("connected")
+        let stop = try await desk.fonana("daemon", "stop")
+        #expect(stop.status == 0, "\(stop)")
+        let after = try texts(desk)
+        #expect(after.start == before.start)
+        #expect(after.log.contains("The daemon ends.") && after.log.hasPrefix(before.log))
+      }
+    }
+
+    private func texts(_ desk: Desk) throws -> (start: String, log: String) {
+      let folder = "f/state/default"
+      return (
+        try desk.home.text(of: folder + "/start.log"),
+        try desk.home.text(of: folder + "/fonanad.log")
+      )
+    }
+
     private func lines(_ desk: Desk, _ arguments: String...) async throws -> [Substring] {
       let result = try await desk.command.run(arguments)
       try #require(result.status == 0, "\(result)")

@@ -28,7 +28,7 @@ package struct ProfilePaths: Hashable, Sendable {
   package var stateFolder: String { "\(base.state)/\(profile)" }
   package var credentials: String { stateFolder + "/credentials.json" }
   package var log: String { stateFolder + "/fonanad.log" }
-  /// What the daemon said on stderr at its last start by a command.
+  /// What the daemon said on stderr at its last start by a command, until it served.
   package var startLog: String { stateFolder + "/start.log" }
 
   package var runtimeFolder: String { "\(base.runtime)/\(profile)" }

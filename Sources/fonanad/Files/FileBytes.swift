@@ -8,6 +8,12 @@ enum FileBytes {
     return stat(path, &status) == 0 ? Int64(status.st_size) : 0
   }
 
+  static func isStandardError(_ path: String) -> Bool {
+    var (file, output) = (stat(), stat())
+    return stat(path, &file) == 0 && fstat(STDERR_FILENO, &output) == 0
+      && file.st_dev == output.st_dev && file.st_ino == output.st_ino
+  }
+
   /// nil with `errno` set when reading fails or the file is larger than `limit`.
   static func readAll(_ descriptor: Int32, limit: Int) -> [UInt8]? {
     var bytes: [UInt8] = []

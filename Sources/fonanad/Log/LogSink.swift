@@ -4,27 +4,27 @@ import Glibc
 import Logging
 import Synchronization
 
-/// Where the lines of all loggers go: JSON into the profile's file, text to stderr.
+/// Where the lines of all loggers go: JSON into the profile's file, text to stderr, until that is left.
 ///
 /// One for the process. The mutex guards the level and keeps lines whole.
 final class LogSink: Sendable {
   private struct State: ~Copyable {
     var level: Logger.Level
     var file: LogFile?
+    var writesToStandardError: Bool
     var listeners: [Int: AsyncStream<LogLine>.Continuation] = [:]
     var lastListener = 0
   }
 
   private let state: Mutex<State>
   private let now: @Sendable () -> Timestamp
-  private let writesToStandardError: Bool
 
   init(
     level: Logger.Level, file: consuming LogFile?, writesToStandardError: Bool = true,
     now: @escaping @Sendable () -> Timestamp = { SystemClock.wall }
   ) {
-    state = Mutex(State(level: level, file: file))
-    self.writesToStandardError = writesToStandardError
+    state = Mutex(
+      State(level: level, file: file, writesToStandardError: writesToStandardError))
     self.now = now
   }
 
@@ -32,6 +32,11 @@ final class LogSink: Sendable {
   var level: Logger.Level {
     get { state.withLock { $0.level } }
     set { state.withLock { $0.level = newValue } }
+  }
+
+  /// From now on lines go to the file only, which is turned over. stderr may be a file that is not.
+  func leaveStandardError() {
+    state.withLock { $0.writesToStandardError = false }
   }
 
   func logger(_ category: LogCategory) -> Logger {
@@ -44,14 +49,23 @@ final class LogSink: Sendable {
   ) {
     let line = LogLine(
       at: now(), level: level.rawValue, category: category, stage: stage,
-      message: SecretScrubber.scrub(message), fields: fields.mapValues(SecretScrubber.scrub))
-    let text = writesToStandardError ? Array((line.text + "\n").utf8) : nil
+      message: SecretScrubber.scrub(Self.trimmed(message)),
+      fields: fields.mapValues(SecretScrubber.scrub))
     let json = try? ControlJSON.encode(line) + [UInt8(ascii: "\n")]
     state.withLock { state in
       if let json { state.file?.write(json) }
-      if let text { _ = FileBytes.writeAll(STDERR_FILENO, text) }
+      if state.writesToStandardError {
+        _ = FileBytes.writeAll(STDERR_FILENO, Array((line.text + "\n").utf8))
+      }
       for listener in state.listeners.values { listener.yield(line) }
     }
+  }
+
+  /// What a message ends with may have been empty.
+  private static func trimmed(_ message: String) -> String {
+    var message = message[...]
+    while message.last == " " { message.removeLast() }
+    return String(message)
   }
 
   /// Hears every line from now on; of those that nobody fetches in time the newest 500 are kept.
