@@ -98,6 +98,21 @@ extension RealBinaries {
       }
     }
 
+    @Test func anExchangeWithAProfileThatNeverWasMakesNone() async throws {
+      try await withScene { scene in
+        var desk = scene.desk
+        desk.environment["FONANA_NO_AUTOSTART"] = nil
+        let result = try await desk.fonana("doctor", "--exchange", "default", "nobody")
+        #expect(result.status == 66 && result.errors.contains("no profile “nobody”"), "\(result)")
+        #expect(result.errors.contains("fonana profiles"))
+        for folder in ["data", "state", "run"] {
+          #expect(access(desk.home.path("f/\(folder)/nobody"), F_OK) != 0, "\(folder)")
+        }
+        // Nor is the daemon of the other started.
+        #expect(try await desk.fonana("daemon", "status").output.contains("pid") == false)
+      }
+    }
+
     @Test(arguments: Nginx.TokenLoss.allCases)
     func whatAProxyDropsIsNamedWithTheBlockThatMendsIt(_ loss: Nginx.TokenLoss) async throws {
       try await withProxy(days: 30, losing: loss) { scene, desk in

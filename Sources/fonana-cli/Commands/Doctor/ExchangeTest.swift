@@ -14,6 +14,7 @@ struct ExchangeTest {
   func run(
     _ first: String, _ second: String, _ show: (ExchangeLeg) -> Void
   ) throws(FonanaError) -> ExchangeReport {
+    for profile in [first, second] { try refuseUnknown(profile) }
     let (a, b) = (try person(first), try person(second))
     guard a.userId != b.userId else {
       throw FonanaError(
@@ -33,6 +34,16 @@ struct ExchangeTest {
     var global = context.global
     global.profile = profile
     return try Context(global, environment: context.environment)
+  }
+
+  /// A profile that never was is not made by asking for it.
+  private func refuseUnknown(_ profile: String) throws(FonanaError) {
+    let paths = try place(profile).paths
+    guard access(paths.dataFolder, F_OK) != 0 else { return }
+    throw FonanaError(
+      .notFound, "There is no profile “\(paths.profile)”.",
+      hint: "Type “fonana profiles” for those there are, or “fonana login --profile "
+        + "\(paths.profile) --wallet ADDRESS” to make it.")
   }
 
   private func person(_ profile: String) throws(FonanaError) -> AccountInfo {

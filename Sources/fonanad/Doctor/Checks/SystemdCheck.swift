@@ -11,8 +11,11 @@ struct SystemdCheck: DoctorCheck {
   let isOnline = false
 
   func run(_ bench: DoctorBench, _ facts: inout DoctorFacts) async -> DoctorFinding {
-    guard bench.paths.profile == .standard, bench.environment["FONANA_HOME"] == nil else {
+    guard bench.paths.profile == .standard else {
       return .skip("only the default profile has one")
+    }
+    guard bench.environment["FONANA_HOME"]?.isEmpty ?? true else {
+      return .skip("FONANA_HOME is set; the unit serves the usual folders only")
     }
     guard let runtime = bench.environment["XDG_RUNTIME_DIR"],
       access(runtime + "/systemd/private", F_OK) == 0
