@@ -1,3 +1,4 @@
+import ControlProtocol
 import FonanaCore
 import Testing
 
@@ -24,6 +25,16 @@ import Testing
     }
     let error = #expect(throws: FonanaError.self) { try Dispatcher.parse(entry, arguments) }
     #expect(error?.code == .invalidInput)
+  }
+
+  @Test func whatThereIsToChooseFromIsNamed() throws {
+    let entry = CommandTable.Entry("daemon log-level", DaemonLogLevel.self)
+    let error = #expect(throws: FonanaError.self) { try Dispatcher.parse(entry, ["foo"]) }
+    let list = "trace, debug, info, notice, warning, error"
+    #expect(error?.message.hasSuffix("Please provide one of \(list).") == true)
+    #expect(try HelpText.find(["daemon", "log-level"]).contains("One of \(list)."))
+    let help = try HelpText.find(["logs"])
+    for category in LogCategory.allCases { #expect(help.contains(category.rawValue)) }
   }
 
   static let accepted: [String] = [

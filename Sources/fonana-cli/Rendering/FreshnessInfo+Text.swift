@@ -13,7 +13,7 @@ extension FreshnessInfo {
         parts.append("offline; never fetched yet")
       }
     }
-    if gaps > 0 { parts.append("\(gaps) gap\(gaps == 1 ? "" : "s") not fetched yet") }
+    if gaps > 0 { parts.append(DisplayText.count(gaps, "gap") + " not fetched yet") }
     return parts.isEmpty ? nil : parts.joined(separator: "; ")
   }
 }

@@ -12,7 +12,8 @@ extension StatusReport: Renderable {
     facts.add("outbox", outboxLine)
     for block in outbox.blocking { facts.add("blocked", block.sentence) }
     for hook in hooks { facts.add("hook", hookLine(hook)) }
-    facts.add("store", "\(Self.size(sync.databaseBytes)), \(sync.messages) messages")
+    facts.add(
+      "store", "\(Self.size(sync.databaseBytes)), \(DisplayText.count(sync.messages, "message"))")
     if let damage = sync.damage { facts.add("damage", damageLine(damage, style)) }
     facts.add("daemon", daemonLine)
     return facts.text(style)
@@ -49,15 +50,18 @@ extension StatusReport: Renderable {
 
   private func syncLine(_ style: TextStyle) -> String {
     var parts = ["\(sync.state.rawValue) (\(sync.mode))"]
-    parts.append("\(sync.conversations) conversations")
+    parts.append(DisplayText.count(sync.conversations, "conversation"))
     if let time = sync.completeUpTo {
       parts.append("complete up to \(style.time(time)) (\(sync.source.phrase))")
     }
-    if sync.gaps > 0 { parts.append("\(sync.gaps) gaps") }
+    if sync.gaps > 0 { parts.append(DisplayText.count(sync.gaps, "gap")) }
     if sync.unreadable > 0 {
-      parts.append("unreadable messages in \(sync.unreadable) conversations")
+      parts.append(
+        "unreadable messages in " + DisplayText.count(sync.unreadable, "conversation"))
     }
-    if sync.incomplete > 0 { parts.append("\(sync.incomplete) texts incomplete") }
+    if sync.incomplete > 0 {
+      parts.append(DisplayText.count(sync.incomplete, "text") + " incomplete")
+    }
     return parts.joined(separator: ", ")
   }
 
@@ -76,7 +80,7 @@ extension StatusReport: Renderable {
 
   private func damageLine(_ damage: DamageInfo, _ style: TextStyle) -> String {
     let time = damage.at.map { " on \(style.time($0))" } ?? ""
-    let saved = "\(damage.messagesSaved) waiting messages saved"
+    let saved = DisplayText.count(damage.messagesSaved, "waiting message") + " saved"
     let lost = damage.isOutboxComplete ? "" : ", some may be in the copy only"
     return "the store was damaged\(time) and made anew, \(saved)\(lost); copy: \(damage.copy)"
   }
@@ -84,7 +88,8 @@ extension StatusReport: Renderable {
   private var daemonLine: String {
     let up = TextStyle.amount(.seconds(Int64(daemon.uptimeSeconds)))
     return "\(daemon.version), pid \(daemon.pid), up \(up), "
-      + "\(Self.size(daemon.residentBytes)) resident, \(daemon.clients) clients"
+      + "\(Self.size(daemon.residentBytes)) resident, "
+      + DisplayText.count(daemon.clients, "client")
   }
 
   static func size(_ bytes: Int64) -> String {

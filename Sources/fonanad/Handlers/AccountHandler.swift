@@ -50,7 +50,7 @@ struct AccountHandler: Sendable {
       let waiting = try await context.store.outboxItems().count
       guard waiting == 0 else {
         throw FonanaError(
-          .conflict, "\(waiting) messages wait in the outbox and would be lost.",
+          .conflict, DisplayText.count(waiting, "message") + " in the outbox would be lost.",
           hint: "Look at “fonana outbox”, or add --discard-outbox.")
       }
     }

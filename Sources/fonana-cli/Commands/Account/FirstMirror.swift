@@ -25,7 +25,8 @@ struct FirstMirror {
       let isBegun = status.sync.state == .syncing || began.duration(to: .now) > Self.start
       if status.sync.state == .synced || (isBegun && status.sync.state == .behind) { return }
       progress.show(
-        "Fetching: \(status.sync.conversations) conversations, \(status.sync.messages) messages…")
+        "Fetching: " + DisplayText.count(status.sync.conversations, "conversation") + ", "
+          + DisplayText.count(status.sync.messages, "message") + "…")
       usleep(200_000)
     }
   }

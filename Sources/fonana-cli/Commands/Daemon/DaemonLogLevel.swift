@@ -11,7 +11,7 @@ struct DaemonLogLevel: FonanaCommand {
     commandName: "log-level", abstract: "Change what the running daemon logs.",
     discussion: "Example:  fonana daemon log-level debug")
 
-  @Argument(help: "trace, debug, info, notice, warning or error.")
+  @Argument(help: "One of \(Level.allValueStrings.joined(separator: ", ")).")
   var level: Level
 
   @OptionGroup var global: GlobalOptions

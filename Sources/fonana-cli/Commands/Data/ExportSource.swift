@@ -88,8 +88,10 @@ struct ExportCounts: Codable {
   var gaps = 0
 
   var sentence: String {
-    let missing = gaps == 0 ? "" : "; messages may be missing in \(gaps) places"
-    return "\(messages) messages of \(conversations) conversations\(missing)"
+    let places = DisplayText.count(gaps, "place")
+    let missing = gaps == 0 ? "" : "; messages may be missing in \(places)"
+    return DisplayText.count(messages, "message") + " of "
+      + DisplayText.count(conversations, "conversation") + missing
   }
 }
 

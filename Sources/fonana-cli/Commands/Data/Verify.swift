@@ -48,8 +48,8 @@ struct Verify: FonanaCommand {
 extension VerifyResult: Renderable {
   func text(_ style: TextStyle) -> String {
     let what =
-      "\(conversations) conversation\(conversations == 1 ? "" : "s")"
-      + (deep ? " with \(messages) messages" : ", by the server's list")
+      DisplayText.count(conversations, "conversation")
+      + (deep ? " with " + DisplayText.count(messages, "message") : ", by the server's list")
     guard !differences.isEmpty else { return "equal: \(what)" }
     return (differences.map(\.sentence) + ["differs: \(what)"]).joined(separator: "\n")
   }

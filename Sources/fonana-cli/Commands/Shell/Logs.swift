@@ -17,7 +17,9 @@ struct Logs: FonanaCommand {
   @Flag(name: [.customShort("f"), .long], help: "Go on with what comes.")
   var follow = false
 
-  @Option(help: "Only jwt, websocket, http, sync, outbox, control or notify.")
+  private static let categories = LogCategory.allCases.map(\.rawValue)
+
+  @Option(help: "Only one of \(Self.categories.joined(separator: ", ")).")
   var category: String?
 
   @Option(help: ArgumentHelp("Only newer lines.", valueName: "time"))
@@ -27,10 +29,9 @@ struct Logs: FonanaCommand {
 
   func validate() throws {
     if let lines, lines < 0 { throw ValidationError("-n can't be negative") }
-    let known = LogCategory.allCases.map(\.rawValue)
-    if let category, !known.contains(category) {
+    if let category, !Self.categories.contains(category) {
       throw ValidationError(
-        "“\(category)” is no category; there are \(known.joined(separator: ", "))")
+        "“\(category)” is no category; there are \(Self.categories.joined(separator: ", "))")
     }
   }
 

@@ -23,7 +23,7 @@ struct HooksCheck: DoctorCheck {
     let states = (try? await bench.daemon?.hookList()) ?? []
     if let ill = states.first(where: { $0.state == .parked || $0.failures > 0 }) {
       return .warn(
-        "“\(ill.name)” has failed \(ill.failures) times (\(ill.reason ?? "no reason known"))"
+        "“\(ill.name)” has failed \(DisplayText.count(ill.failures, "time")) (\(ill.reason ?? "no reason known"))"
           + (ill.state == .parked ? " and is parked" : ""),
         hint: "Mend it, then type “fonana hooks retry \(ill.name)”; “fonana hooks skip "
           + "\(ill.name)” gives this event up.")
