@@ -52,6 +52,7 @@ bench-peers: products ## the same beside notmuch, syncthing and mpd
 
 soak: products ## every figure of docs/reliability.md that takes hours; rows in .build/soak.md
 	@scripts/soak-seeds.sh
+	@scripts/soak-histories.sh
 	@scripts/soak-kills.sh
 	@SOAK_MINUTES=$(SOAK_MINUTES) scripts/soak-memory.sh
 	@SOAK_MINUTES=$(SOAK_MINUTES) scripts/soak.sh

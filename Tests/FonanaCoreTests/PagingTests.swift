@@ -19,7 +19,7 @@ struct PagingTests {
       }
       return await group.reduce(0, +)
     }
-    print("random histories: \(count) in \(begin.duration(to: .now))")
+    print("measured: random histories: \(count) in \(begin.duration(to: .now))")
     #expect(count >= Self.floor)
   }
 

@@ -20,7 +20,26 @@ extension RealBinaries {
           #expect(scene.textsFromAlice == ["and back"])
           #expect(try await desk.status().connection.state == "connected")
         }
+        try await Self.queueAndKill(scene, desk)
         #expect(scene.world.counters.socketsWithoutToken == 0)
+      }
+    }
+
+    /// The platform is away, and nginx answers 502 for it.
+    private static func queueAndKill(_ scene: Scene, _ desk: Desk) async throws {
+      let texts = (1...10).map { "offline \($0)" }
+      try await scene.server.stopListening()
+      try await desk.withDaemon(["--time-scale", "10"]) { daemon in
+        for text in texts { _ = try await desk.fonana("send", "@bob", text, "--no-wait") }
+        try await desk.kill(daemon)
+      }
+      try await desk.withDaemon(["--time-scale", "10"]) { _ in
+        let read = try await desk.json(ReadDocument.self, "read", "@bob")
+        #expect(read.messages.suffix(10).compactMap(\.content) == texts)
+        try await scene.server.startListening()
+        try await scene.aliceHasSent(11)
+        try await desk.waitUntil("drained")
+        #expect(scene.textsFromAlice == ["and back"] + texts)
       }
     }
 
