@@ -3,7 +3,7 @@ SHELL := /bin/bash
 PREFIX ?= /usr/local
 SOAK_MINUTES ?= 120
 
-.PHONY: help deps build products test demo release deb dist check lint format fuzz bench bench-peers soak install clean
+.PHONY: help deps deps-build build products test demo release deb dist check lint format fuzz bench bench-peers soak install clean
 
 help: ## this list
 	@awk -F ':.*## ' '/^[a-z-]+:.*## / { printf "  make %-11s %s\n", $$1, $$2 }' $(MAKEFILE_LIST)
@@ -11,10 +11,13 @@ help: ## this list
 deps: ## install the Debian packages that are missing
 	@scripts/deps.sh
 
+deps-build:
+	@scripts/deps.sh build
+
 build: deps ## debug build of everything, tests included
 	@scripts/build-debug.sh
 
-products: deps ## the static binaries, in .build-release
+products: deps-build ## the static binaries, in .build-release
 	@scripts/build-release.sh
 
 test: deps ## build and run all tests

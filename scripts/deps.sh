@@ -1,16 +1,19 @@
 #!/usr/bin/env bash
 # Installs the Debian packages that building and testing need and that this machine lacks.
 # Without root it prints the line to type, and fails only when something needed is missing.
+# deps.sh build: only what the products need, not their tests.
 set -euo pipefail
 cd "$(dirname "$0")/.."
 PATH="$PATH:/usr/sbin:/sbin"
 
-# package | what shows that it is there | needed or wanted
+readonly scope=${1:-all}
+
+# package | what shows that it is there | needed to build, needed by the tests, or wanted by them
 readonly PACKAGES='
-git|command:git|needed
-libsqlite3-dev|header:sqlite3.h|needed
-zlib1g-dev|header:zlib.h|needed
-binutils|command:strip|needed
+git|command:git|build
+libsqlite3-dev|header:sqlite3.h|build
+zlib1g-dev|header:zlib.h|build
+binutils|command:strip|build
 openssl|command:openssl|needed
 util-linux|command:setpriv|needed
 iproute2|command:ip|needed
@@ -46,6 +49,7 @@ is_there() {
 missing() {
   local package probe degree
   while IFS='|' read -r package probe degree; do
+    [[ $scope = all || $degree = build ]] || continue
     [[ -z $package ]] || is_there "$probe" || printf '%s|%s\n' "$package" "$degree"
   done <<<"$PACKAGES"
 }
@@ -147,10 +151,11 @@ if [[ -n $lacking ]]; then
     install_as_root "${names[@]}"
   else
     echo "deps: missing packages. Type:  sudo apt-get install ${names[*]}" >&2
-    if grep -q '|needed$' <<<"$lacking"; then exit 1; fi
+    if grep -qE '[|](build|needed)$' <<<"$lacking"; then exit 1; fi
   fi
 fi
 
+[[ $scope = all ]] || exit 0
 fetch_nginx || {
   echo 'deps: no nginx. Type:  sudo apt-get update; or install the package nginx' >&2
   exit 1
