@@ -26,7 +26,7 @@ import Testing
 
   @Test(arguments: [
     "[", "[[\n", "[=", "[ =]", "[#", "[[[a", "[\u{fffd}]", "[notifications]\nmute = [}]",
-    "[notifications]\nmute = [\"a\", }]",
+    "[notifications]\nmute = [\"a\", }]", "x = 2026-11-27TD8:00:00Z", "x = [026-11-27]",
   ])
   func whatEndsTheReaderIsRefusedBeforeIt(text: String) {
     let error = #expect(throws: FonanaError.self) {

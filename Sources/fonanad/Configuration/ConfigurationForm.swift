@@ -73,7 +73,18 @@ struct ConfigurationForm {
       let start = place
       while let byte = peek, Self.isBare(byte) || ".+:".utf8.contains(byte) { place += 1 }
       guard place > start else { throw problem("“\(shown)” is no value") }
+      guard !Self.isDate(bytes[start..<place]) else {
+        throw problem("a date or a time has no place here, and a text stands in quotes")
+      }
     }
+  }
+
+  /// No setting is one.
+  private static func isDate(_ word: ArraySlice<UInt8>) -> Bool {
+    word.contains(UInt8(ascii: ":"))
+      || zip(word, word.dropFirst()).contains { first, second in
+        (UInt8(ascii: "0")...UInt8(ascii: "9")).contains(first) && second == UInt8(ascii: "-")
+      }
   }
 
   private mutating func list(depth: Int) throws(Problem) {
