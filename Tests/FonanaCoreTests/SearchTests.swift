@@ -13,6 +13,8 @@ import Testing
       ("안녕", "안|녕"),
       ("nice😀", "nice|😀"),
       ("ещё Ёлка", "еще Елка"),
+      ("Łódź, Đà Nẵng", "lódź, dà Nẵng"),
+      ("φίλος", "φιλοσ"),
     ] as [(String, String?)])
   func signsThatStandAloneBecomeWords(_ text: String, _ expected: String?) {
     let expected = expected.map { String($0.map { $0 == "|" ? "\u{200B}" : $0 }) }

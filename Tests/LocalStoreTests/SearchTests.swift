@@ -16,20 +16,25 @@ struct SearchTests {
     "你好世界", "我在北京大学学习中文", "こんにちは、元気ですか", "カタカナ", "안녕하세요 세계",
     "So funny 😀😀", "hi🔥there", "❤️ from me", "👨‍👩‍👧 family photo", "🇷🇺 flag", "price 0.5 SOL",
     "C++ and Rust", "path/to/file.txt", "İstanbul", "straße", "résumé", "photographer",
-    "photo album",
+    "photo album", "Καλημέρα, τι κάνεις; ΟΛΑ ΚΑΛΑ", "Ο φίλος μου", "Tiếng Việt: Đà Nẵng",
+    "Zażółć gęślą jaźń, złoty z Łodzi", "Smørrebrød på Ærø", "kırmızı", "nai\u{308}ve again",
   ]
 
   /// What is typed, and the numbers of the texts that a person expects.
   private static let expectations: [(String, [Int])] = [
     ("morning", [0, 6]), ("Morning", [0, 6]), ("good morning", [0]), (#""how are""#, [0]),
     ("you", [0, 1]), ("tomorrow 10", [1]), ("10:30", [1]), ("4711", [2]), ("#4711", [2]),
-    ("don't", [3]), ("cafe", [4]), ("naive", [4]), ("zurich", [4]), ("someone@example.com", [5]),
+    ("don't", [3]), ("cafe", [4]), ("zurich", [4]), ("someone@example.com", [5]),
     ("example", [5]), ("ПРИВЕТ", [7]), ("еще", [8]), ("ещё", [8]), ("завтра", [9]), ("йога", [10]),
     ("世界", [11]), ("北京", [12]), ("中文", [12]), ("元気", [13]), ("タカ", [14]), ("안녕", [15]),
     ("😀", [16]), ("🔥", [17]), ("there", [17]), ("❤️", [18]), ("👨‍👩‍👧", [19]), ("🇷🇺", [20]),
     ("0.5 sol", [21]), ("rust", [22]), ("file.txt", [23]), ("résumé", [26]), ("resume", [26]),
     ("photo*", [19, 27, 28]), ("photo", [19, 28]), ("morning -again", [6]), ("nothing", []),
-    ("世 界", [11]),
+    ("世 界", [11]), ("καλημερα", [29]), ("κάνεις", [29]), ("ΚΑΝΕΙΣ", [29]), ("όλα", [29]),
+    ("φιλος", [30]), ("ΦΙΛΟΣ", [30]), ("tieng viet", [31]), ("việt", [31]), ("da nang", [31]),
+    ("Đà Nẵng", [31]), ("zazolc", [32]), ("złoty", [32]), ("zloty", [32]), ("łodzi", [32]),
+    ("lodz*", [32]), ("smorrebrod", [33]), ("kirmizi", [34]), ("istanbul", [24]),
+    ("naive", [4, 35]), ("naïve", [4, 35]),
   ]
 
   private func fill(_ store: LocalStore) async throws {
@@ -90,8 +95,19 @@ struct SearchTests {
       #expect(try await ids { $0.until = Sample.time(2) } == ["m1"])
       #expect(try await ids { $0.paidOnly = true } == [])
       #expect(try await ids { $0.withMediaOnly = true } == [])
+      var picture = Sample.message(6, content: "apple with a picture")
+      (picture.mediaURL, picture.mediaType) = ("/media/a.png", "image/png")
+      var paid = Sample.message(7, content: "apple for money")
+      (paid.isPaid, paid.price, paid.isPurchased) = (true, 0.5, true)
+      var both = Sample.message(8, content: "pear with both")
+      (both.isPaid, both.mediaURL) = (true, "/media/b.png")
+      try await store.pull([picture, paid, both])
+      #expect(try await ids { $0.withMediaOnly = true } == ["m6"])
+      #expect(try await ids { $0.paidOnly = true } == ["m7"])
+      #expect(try await ids { ($0.paidOnly, $0.withMediaOnly) = (true, true) } == [])
+      #expect(try await ids { ($0.paidOnly, $0.expression) = (true, "pear") } == ["m8"])
       var two = TextQuery("apple", limit: 2)
-      #expect(try await store.search(two, mode: .onRead).total == 4)
+      #expect(try await store.search(two, mode: .onRead).total == 6)
       two.expression = "apple AND ("
       let error = await #expect(throws: FonanaError.self) {
         try await store.search(two, mode: .onRead)
@@ -106,11 +122,11 @@ struct SearchTests {
       let path = try released(1, in: home)
       let file = try DatabaseQueue(path: path)
       try await file.write {
-        try $0.execute(sql: "UPDATE message SET content = '旧い话 plain' WHERE row = 1")
+        try $0.execute(sql: "UPDATE message SET content = '旧い话 plain złoty' WHERE row = 1")
       }
       try file.close()
       let store = try LocalStore.open(path: path)
-      for expression in ["旧", "plain"].map({ "\"\($0)\"" }) {
+      for expression in ["旧", "plain", "zloty"].map({ "\"\($0)\"" }) {
         let found = try await store.search(TextQuery(expression, limit: 9), mode: .onRead)
         #expect(found.total == 1, "\(expression)")
       }

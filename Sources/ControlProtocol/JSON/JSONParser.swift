@@ -10,6 +10,8 @@ struct JSONParser {
 
   private let bytes: [UInt8]
   private var at = 0
+  /// How many members the last object had: in a list the next has as many.
+  private var usualCount = 0
 
   /// The whole of `bytes` is one value. A member that comes twice counts as it came last.
   static func parse(_ bytes: [UInt8]) throws(NotJSON) -> JSONValue {
@@ -55,8 +57,8 @@ struct JSONParser {
 
   private mutating func object(depth: Int) throws(NotJSON) -> JSONValue {
     at += 1
-    var members: [String: JSONValue] = [:]
-    if skip(UInt8(ascii: "}")) { return .object(members) }
+    if skip(UInt8(ascii: "}")) { return .object([:]) }
+    var members = [String: JSONValue](minimumCapacity: min(usualCount, 32))
     repeat {
       skipSpace()
       let key = try string()
@@ -64,6 +66,7 @@ struct JSONParser {
       members[key] = try value(depth: depth + 1)
     } while skip(UInt8(ascii: ","))
     try expect(UInt8(ascii: "}"))
+    usualCount = members.count
     return .object(members)
   }
 
@@ -115,13 +118,15 @@ struct JSONParser {
     guard next == UInt8(ascii: "\"") else { throw NotJSON() }
     at += 1
     let start = at
+    var isASCII = true
     while let byte = next, byte != UInt8(ascii: "\""), byte != UInt8(ascii: "\\"), byte >= 0x20 {
+      isASCII = isASCII && byte < 0x80
       at += 1
     }
     let plain = bytes[start..<at]
     guard next != UInt8(ascii: "\"") else {
       at += 1
-      return try text(plain)
+      return isASCII ? String(decoding: plain, as: UTF8.self) : try text(plain)
     }
     return try escapedString(after: plain)
   }

@@ -26,11 +26,26 @@ package enum SearchText {
     return hasChanged ? String(result) : nil
   }
 
-  /// Letters that people type for each other and the index would hold apart: ё and е.
+  /// Letters that people type for each other and the index would hold apart: it takes marks off
+  /// Latin letters only, and a stroke is no mark.
   package static func folded(_ scalar: Unicode.Scalar) -> Unicode.Scalar {
     switch scalar {
     case "ё": "е"
     case "Ё": "Е"
+    case "ł", "Ł": "l"
+    case "đ", "Đ", "ð", "Ð": "d"
+    case "ø", "Ø": "o"
+    case "ħ", "Ħ": "h"
+    case "ŧ", "Ŧ": "t"
+    case "ı": "i"
+    case "ά", "Ά": "α"
+    case "έ", "Έ": "ε"
+    case "ή", "Ή": "η"
+    case "ί", "ϊ", "ΐ", "Ί", "Ϊ": "ι"
+    case "ό", "Ό": "ο"
+    case "ύ", "ϋ", "ΰ", "Ύ", "Ϋ": "υ"
+    case "ώ", "Ώ": "ω"
+    case "ς": "σ"
     default: scalar
     }
   }

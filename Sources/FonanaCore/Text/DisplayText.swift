@@ -5,7 +5,7 @@
 package enum DisplayText {
   /// Safe for one line: line breaks and tabs become visible too. Longer text is cut with `…`.
   package static func line(_ text: String, limit: Int = .max) -> String {
-    if isPlain(text.utf8), text.utf8.count <= limit { return text }
+    if text.utf8.count <= limit, isPlain(text) { return text }
     var result = ""
     var count = 0
     for character in text {
@@ -19,6 +19,7 @@ package enum DisplayText {
   /// Safe for a body of several lines: keeps `\n` and `\t`; each further line starts with
   /// `indent`, so that a body cannot look like another sender's line.
   package static func block(_ text: String, indent: String = "") -> String {
+    if isPlain(text) { return text }
     var result = ""
     for character in text {
       append(character, to: &result, keepingLayout: true)
@@ -27,9 +28,16 @@ package enum DisplayText {
     return result
   }
 
-  /// Printable ASCII only: the usual case, in which nothing is to be made safe.
-  private static func isPlain(_ bytes: String.UTF8View) -> Bool {
-    bytes.allSatisfy { (0x20..<0x7f).contains($0) }
+  /// The usual case, in which nothing is to be made safe: one line of letters that have no marks
+  /// beside them (Latin, Greek, Cyrillic, Han).
+  private static func isPlain(_ text: String) -> Bool {
+    if text.utf8.allSatisfy({ (0x20..<0x7f).contains($0) }) { return true }
+    return text.unicodeScalars.allSatisfy { scalar in
+      switch scalar.value {
+      case 0x20..<0x7f, 0xa0...0x2ff, 0x370...0x482, 0x48a...0x52f, 0x4e00...0x9fff: true
+      default: false
+      }
+    }
   }
 
   private static let marksPerCharacter = 16

@@ -6,21 +6,13 @@ extension LocalStore {
   package func conversations(
     unreadOnly: Bool = false, mode: SyncMode
   ) async throws(FonanaError) -> [ConversationRow] {
-    try await read { db in
-      let records = try db.all(
-        "SELECT \(ConversationRecord.columns) FROM conversation", [], ConversationRecord.init)
-      return try records.map { try ConversationRow($0, mode: mode, in: db) }
-        .filter { !unreadOnly || $0.unread > 0 }
-        .sorted { $0.order > $1.order }
-    }
+    try await view(mode: mode) { try $0.conversations(unreadOnly: unreadOnly) }
   }
 
   package func conversation(
     _ id: ConversationID, mode: SyncMode
   ) async throws(FonanaError) -> ConversationRow? {
-    try await read { db in
-      try db.conversation(id).map { try ConversationRow($0, mode: mode, in: db) }
-    }
+    try await view(mode: mode) { try $0.conversation(id) }
   }
 
   /// The conversation with a user, when there is one. Of several the one with the newest list
@@ -35,6 +27,17 @@ extension LocalStore {
 
   package func account() async throws(FonanaError) -> AccountRecord? {
     try await read { try $0.account() }
+  }
+}
+
+extension StoreView {
+  /// Newest first.
+  package func conversations(unreadOnly: Bool) throws -> [ConversationRow] {
+    let records = try db.all(
+      "SELECT \(ConversationRecord.columns) FROM conversation", [], ConversationRecord.init)
+    return try records.map { try ConversationRow($0, mode: mode, in: db) }
+      .filter { !unreadOnly || $0.unread > 0 }
+      .sorted { $0.order > $1.order }
   }
 }
 

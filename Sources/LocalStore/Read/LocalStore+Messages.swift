@@ -6,20 +6,14 @@ extension LocalStore {
   package func messages(
     _ query: MessageQuery, mode: SyncMode
   ) async throws(FonanaError) -> MessageSlice {
-    try await read { db in
-      guard let record = try db.conversation(query.conversationID) else {
-        return MessageSlice(rows: [], more: 0, gaps: [])
-      }
-      let window = try UnreadWindow(of: record, mode: mode, in: db)
-      return try MessageSearch(query, window: window, in: db).slice()
-    }
+    try await view(mode: mode) { try $0.messages(query) }
   }
 
   /// Deleted ones too: the mirror keeps them.
   package func message(
     _ id: MessageID, mode: SyncMode
   ) async throws(FonanaError) -> MessageRow? {
-    try await read { db in try db.message(id).map { try db.row($0, mode: mode) } }
+    try await view(mode: mode) { try $0.message(id) }
   }
 
   /// Our own message of that name, once the server has it. Of duplicates the first.
@@ -34,6 +28,17 @@ extension LocalStore {
         """, [cid], MirrorMessage.init
       ).map { try db.row($0, mode: mode) }
     }
+  }
+}
+
+extension StoreView {
+  /// As `LocalStore.messages`.
+  package func messages(_ query: MessageQuery) throws -> MessageSlice {
+    guard let record = try db.conversation(query.conversationID) else {
+      return MessageSlice(rows: [], more: 0, gaps: [])
+    }
+    let window = try UnreadWindow(of: record, mode: mode, in: db)
+    return try MessageSearch(query, window: window, in: db).slice()
   }
 }
 

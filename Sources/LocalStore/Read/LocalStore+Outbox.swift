@@ -4,23 +4,13 @@ import GRDB
 extension LocalStore {
   /// In enqueue order, but heads that block their conversation come first.
   package func outboxItems() async throws(FonanaError) -> [OutboxRow] {
-    try await read { db in
-      let rows = try db.outboxRows()
-      return rows.filter(\.isBlockingHead) + rows.filter { !$0.isBlockingHead }
-    }
+    try await read { try $0.outboxRows() }
   }
 
-  /// Own messages of a conversation that the server does not have yet, in enqueue order.
   package func outboxItems(
     in id: ConversationID
   ) async throws(FonanaError) -> [OutboxItem] {
-    try await read { db in
-      let participant = try db.conversation(id)?.participantID
-      return try db.outboxItems().filter { item in
-        item.recipient.conversationID.map { $0 == id }
-          ?? item.recipient.userID.map { $0 == participant } ?? false
-      }
-    }
+    try await read { try $0.outboxItems(in: id) }
   }
 
   package func outboxItem(_ cid: ClientID) async throws(FonanaError) -> OutboxItem? {
@@ -50,6 +40,16 @@ extension LocalStore {
   }
 }
 
+extension StoreView {
+  /// As `LocalStore.outboxItems`.
+  package func outboxRows() throws -> [OutboxRow] { try db.outboxRows() }
+
+  /// Own messages of a conversation that the server does not have yet, in enqueue order.
+  package func outboxItems(in id: ConversationID) throws -> [OutboxItem] {
+    try db.outboxItems(in: id)
+  }
+}
+
 extension SentEntry {
   fileprivate init(_ row: SentLogRow) {
     self.init(
@@ -71,6 +71,19 @@ extension Database {
   }
 
   fileprivate func outboxRows() throws -> [OutboxRow] {
+    let rows = try rowsInOrder()
+    return rows.filter(\.isBlockingHead) + rows.filter { !$0.isBlockingHead }
+  }
+
+  fileprivate func outboxItems(in id: ConversationID) throws -> [OutboxItem] {
+    let participant = try conversation(id)?.participantID
+    return try outboxItems().filter { item in
+      item.recipient.conversationID.map { $0 == id }
+        ?? item.recipient.userID.map { $0 == participant } ?? false
+    }
+  }
+
+  private func rowsInOrder() throws -> [OutboxRow] {
     var rows: [OutboxRow] = []
     /// Of each lane the place of the item that all of it waits for.
     var blockers: [OutboxLane: Int] = [:]

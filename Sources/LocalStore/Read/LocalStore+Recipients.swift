@@ -6,19 +6,26 @@ extension LocalStore {
   /// user id, wallet, nickname (in any case). The first kind that fits counts; of its fits all
   /// are returned, so more than one means that the name is ambiguous.
   package func resolve(_ text: String) async throws(FonanaError) -> [RecipientMatch] {
-    try await read { db in
-      if text.hasPrefix("@") { return try db.users(nicknamed: text.dropFirst()) }
-      for attempt in [db.conversationMatch, db.userMatch, db.walletMatches] {
-        let matches = try attempt(text)
-        if !matches.isEmpty { return matches }
-      }
-      return try db.users(nicknamed: text[...])
-    }
+    try await read { try $0.resolve(text) }
   }
 }
 
+extension StoreView {
+  /// As `LocalStore.resolve`.
+  package func resolve(_ text: String) throws -> [RecipientMatch] { try db.resolve(text) }
+}
+
 extension Database {
-  fileprivate func conversationMatch(_ text: String) throws -> [RecipientMatch] {
+  fileprivate func resolve(_ text: String) throws -> [RecipientMatch] {
+    if text.hasPrefix("@") { return try users(nicknamed: text.dropFirst()) }
+    for attempt in [conversationMatch, userMatch, walletMatches] {
+      let matches = try attempt(text)
+      if !matches.isEmpty { return matches }
+    }
+    return try users(nicknamed: text[...])
+  }
+
+  private func conversationMatch(_ text: String) throws -> [RecipientMatch] {
     guard let record = try conversation(ConversationID(text)) else { return [] }
     return [
       RecipientMatch(
@@ -26,18 +33,18 @@ extension Database {
     ]
   }
 
-  fileprivate func userMatch(_ text: String) throws -> [RecipientMatch] {
+  private func userMatch(_ text: String) throws -> [RecipientMatch] {
     try user(UserID(text)).map { [try match($0)] } ?? []
   }
 
-  fileprivate func walletMatches(_ text: String) throws -> [RecipientMatch] {
+  private func walletMatches(_ text: String) throws -> [RecipientMatch] {
     try all(
       "SELECT \(UserProfile.columns) FROM user WHERE wallet = ? ORDER BY id", [text],
       UserProfile.init
     ).map(match)
   }
 
-  fileprivate func users(nicknamed text: Substring) throws -> [RecipientMatch] {
+  private func users(nicknamed text: Substring) throws -> [RecipientMatch] {
     try all(
       "SELECT \(UserProfile.columns) FROM user WHERE nickname_key = ? ORDER BY id",
       [UserProfile.key(ofNickname: text)], UserProfile.init

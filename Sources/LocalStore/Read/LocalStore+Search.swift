@@ -7,14 +7,19 @@ extension LocalStore {
   package func search(
     _ query: TextQuery, mode: SyncMode
   ) async throws(FonanaError) -> TextMatches {
-    try await read { db in
-      do {
-        return try TextSearch(query, mode: mode, in: db).matches()
-      } catch let error as DatabaseError where error.resultCode == .SQLITE_ERROR {
-        throw FonanaError(
-          .invalidInput, "That can't be searched for (\(error.message ?? "syntax error")).",
-          hint: "Without --raw, words are taken as they are.")
-      }
+    try await view(mode: mode) { try $0.search(query) }
+  }
+}
+
+extension StoreView {
+  /// As `LocalStore.search`.
+  package func search(_ query: TextQuery) throws -> TextMatches {
+    do {
+      return try TextSearch(query, mode: mode, in: db).matches()
+    } catch let error as DatabaseError where error.resultCode == .SQLITE_ERROR {
+      throw FonanaError(
+        .invalidInput, "That can't be searched for (\(error.message ?? "syntax error")).",
+        hint: "Without --raw, words are taken as they are.")
     }
   }
 }

@@ -30,7 +30,7 @@ struct MessageSearch {
   /// hidden (docs/reliability.md, 1.2). Only own rows carry a cid here.
   static let isNoRepetition = """
     (m.cid IS NULL OR NOT EXISTS (
-      SELECT 1 FROM message n
+      SELECT 1 FROM message n INDEXED BY message_by_cid
       WHERE n.cid = m.cid AND n.conversation_id = m.conversation_id
         AND n.sender_id = m.sender_id AND n.content IS m.content
         AND n.media_url IS m.media_url AND n.absences < 2

@@ -8,12 +8,18 @@ struct MessageLine {
   /// In one line; what is no text is shown as what it is.
   func summary() -> String {
     let text = message.content.map { DisplayText.line($0, limit: 2000) }
-    return (labels + [text].compactMap { $0 }).joined(separator: " ")
+    return labelled(text)
   }
 
   /// With all its lines, the further ones indented.
   func body(indent: String) -> String {
     let text = message.content.map { DisplayText.block($0, indent: indent) }
+    return labelled(text)
+  }
+
+  private func labelled(_ text: String?) -> String {
+    let labels = labels
+    guard !labels.isEmpty else { return text ?? "" }
     return (labels + [text].compactMap { $0 }).joined(separator: " ")
   }
 

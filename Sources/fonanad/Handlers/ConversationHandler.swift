@@ -18,9 +18,9 @@ struct ConversationHandler: Sendable {
   private func list(_ request: ConversationListRequest) async throws(FonanaError) -> InboxResult {
     let account = try await context.requiredAccount()
     if request.refresh { await context.refreshList(within: Self.patience) }
-    let rows = try await context.store.conversations(
-      unreadOnly: request.unreadOnly, mode: context.mode)
-    let outbox = try await context.store.outboxItems()
+    let (rows, outbox) = try await context.store.view(mode: context.mode) { view in
+      (try view.conversations(unreadOnly: request.unreadOnly), try view.outboxRows())
+    }
     return InboxResult(
       conversations: rows.filter { !$0.isRemoved }.map { row in
         var info = ConversationInfo(row, account: account, blockedBy: outbox.block(in: row.id))

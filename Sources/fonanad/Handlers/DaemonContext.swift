@@ -61,8 +61,13 @@ struct DaemonContext: Sendable {
 
   /// The conversation that a typed name means.
   func conversation(_ who: String) async throws(FonanaError) -> ConversationID {
-    let match = try await recipient(who)
-    guard let match else {
+    try Self.conversation(of: who, among: try await store.resolve(who))
+  }
+
+  static func conversation(
+    of who: String, among matches: [RecipientMatch]
+  ) throws(FonanaError) -> ConversationID {
+    guard let match = try recipient(of: who, among: matches) else {
       throw FonanaError(
         .notFound, "Nobody called “\(DisplayText.line(who, limit: 60))” is known here.",
         hint: "Type “fonana inbox” to see your conversations.")
@@ -77,7 +82,12 @@ struct DaemonContext: Sendable {
 
   /// nil: the mirror does not know the name. Two fits are an error.
   func recipient(_ who: String) async throws(FonanaError) -> RecipientMatch? {
-    let matches = try await store.resolve(who)
+    try Self.recipient(of: who, among: try await store.resolve(who))
+  }
+
+  static func recipient(
+    of who: String, among matches: [RecipientMatch]
+  ) throws(FonanaError) -> RecipientMatch? {
     guard matches.count > 1 else { return matches.first }
     let names = matches.prefix(5).map { $0.user?.wallet ?? $0.user?.id.rawValue ?? "?" }
     throw FonanaError(

@@ -6,7 +6,6 @@ import SyncEngine
 /// `conversation.read`: makes current, shows, and marks what was shown (docs/reliability.md, 1.6).
 struct ReadHandler: Sendable {
   static let patience = Duration.seconds(3)
-  static let usualCount = 20
   static let conversationLimit = 10
   /// Of one answer; the socket's limit is 8 MiB.
   static let answerBytes = 4 << 20
@@ -15,11 +14,26 @@ struct ReadHandler: Sendable {
 
   func register(in router: inout ControlRouter) {
     router.on(Calls.read) { request, _ throws(FonanaError) in
+      if let glance = try await glance(request) { return glance }
       _ = try await context.requiredAccount()
       if let who = request.who { return try await read(try await conversation(who), request) }
       if !request.peek { await context.refreshList(within: Self.patience) }
       return try await readUnread(request)
     }
+  }
+
+  /// What needs nothing but the mirror, out of one state of it; nil when that does not know the
+  /// name.
+  private func glance(_ request: ConversationReadRequest) async throws(FonanaError) -> ReadResult? {
+    guard request.peek, let who = request.who else { return nil }
+    let page = try await context.store.view(mode: context.mode) { view in
+      guard try view.account() != nil else { throw DaemonContext.notLoggedIn }
+      let matches = try view.resolve(who)
+      guard matches.contains(where: { $0.conversationID != nil }) else { return ReadPage?.none }
+      let id = try DaemonContext.conversation(of: who, among: matches)
+      return try ReadPage(of: id, request, in: view)
+    }
+    return page.map { result(Part($0, request), nil) }
   }
 
   /// A name that the mirror does not know may stand in a list that has not come yet.
@@ -39,8 +53,11 @@ struct ReadHandler: Sendable {
     let freshness =
       request.peek
       ? nil : await context.engine.prepareRead(id, wantsAll: request.all, patience: Self.patience)
-    let part = try await show(id, request)
-    return ReadResult(
+    return result(try await show(id, request), freshness)
+  }
+
+  private func result(_ part: Part, _ freshness: ReadFreshness?) -> ReadResult {
+    ReadResult(
       conversation: part.conversation, messages: part.messages, more: part.more,
       alsoMarked: part.alsoMarked, gaps: part.places,
       blocking: [part.conversation?.blockedBy].compactMap { $0 },
@@ -86,59 +103,45 @@ struct ReadHandler: Sendable {
     }
   }
 
-  private struct Part {
-    var conversation: ConversationInfo?
-    var messages: [MessageInfo]
-    var more: Int
-    var alsoMarked: Int
-    /// Of the whole conversation.
-    var gaps: Int
-    /// Among what is shown.
-    var places: [GapInfo]
-  }
-
   private func show(
     _ id: ConversationID, _ request: ConversationReadRequest
   ) async throws(FonanaError) -> Part {
-    let account = try await context.account()
-    let row = try await context.store.conversation(id, mode: context.mode)
-    let slice = try await context.store.messages(
-      try await query(id, request, unread: row?.unread ?? 0), mode: context.mode)
-    var shown = slice.rows.map {
-      MessageInfo($0, userID: account?.userID).cut(to: Self.answerBytes / 8)
+    let page = try await context.store.view(mode: context.mode) { view in
+      try ReadPage(of: id, request, in: view)
     }
-    let left = Self.dropOldest(&shown, over: Self.answerBytes)
-    if !request.peek, let newest = slice.rows.last {
+    if !request.peek, let newest = page.slice.rows.last {
       try await context.engine.markRead(id, through: newest.message.position)
     }
-    let outbox = try await context.store.outboxItems()
-    let unreadShown = slice.rows.dropFirst(left).count(where: \.isUnread)
-    if request.before == nil {
-      shown += try await context.store.outboxItems(in: id).map {
-        MessageInfo($0, account: account)
-      }
-    }
-    return Part(
-      conversation: row.map {
-        ConversationInfo($0, account: account, blockedBy: outbox.block(in: id))
-      }, messages: shown,
-      more: slice.more + left,
-      alsoMarked: request.peek || slice.rows.isEmpty ? 0 : max(0, (row?.unread ?? 0) - unreadShown),
-      gaps: row?.gaps ?? 0, places: slice.gaps.map { GapInfo($0) })
+    return Part(page, request)
   }
+}
 
-  private func query(
-    _ id: ConversationID, _ request: ConversationReadRequest, unread: Int
-  ) async throws(FonanaError) -> MessageQuery {
-    var before: MessagePosition?
-    if let message = request.before {
-      before = try await MessageHandler(context: context).position(of: message)
+/// A conversation as `read` shows it.
+private struct Part {
+  var conversation: ConversationInfo?
+  var messages: [MessageInfo]
+  var more: Int
+  var alsoMarked: Int
+  /// Of the whole conversation.
+  var gaps: Int
+  /// Among what is shown.
+  var places: [GapInfo]
+
+  init(_ page: ReadPage, _ request: ConversationReadRequest) {
+    messages = page.slice.rows.map {
+      MessageInfo($0, userID: page.account?.userID).cut(to: ReadHandler.answerBytes / 8)
     }
-    let isBounded = !request.all || request.who == nil
-    let usual = request.since != nil || !isBounded ? 100_000 : max(Self.usualCount, unread)
-    return MessageQuery(
-      in: id, limit: max(1, request.limit ?? usual), before: before, since: request.since,
-      unreadOnly: request.unreadOnly)
+    let left = Self.dropOldest(&messages, over: ReadHandler.answerBytes)
+    messages += page.waiting.map { MessageInfo($0, account: page.account) }
+    conversation = page.conversation.map {
+      ConversationInfo($0, account: page.account, blockedBy: page.outbox.block(in: $0.id))
+    }
+    let unreadShown = page.slice.rows.dropFirst(left).count(where: \.isUnread)
+    let unread = page.conversation?.unread ?? 0
+    alsoMarked = request.peek || page.slice.rows.isEmpty ? 0 : max(0, unread - unreadShown)
+    more = page.slice.more + left
+    gaps = page.conversation?.gaps ?? 0
+    places = page.slice.gaps.map { GapInfo($0) }
   }
 
   /// How many were dropped.

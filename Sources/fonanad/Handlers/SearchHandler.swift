@@ -14,33 +14,37 @@ struct SearchHandler: Sendable {
     router.on(Calls.search) { request, _ throws(FonanaError) in try await search(request) }
   }
 
+  /// Out of one state of the store.
   private func search(_ request: SearchRequest) async throws(FonanaError) -> SearchResult {
-    let account = try await context.requiredAccount()
-    let found = try await context.store.search(
-      try await query(request, account), mode: context.mode)
+    let (account, found) = try await context.store.view(mode: context.mode) { view in
+      guard let account = try view.account() else { throw DaemonContext.notLoggedIn }
+      return (account, try view.search(try Self.query(request, account, in: view)))
+    }
     return SearchResult(
       matches: found.matches.map { Self.match($0, account) }, total: found.total,
       freshness: FreshnessInfo(context.engine.status))
   }
 
-  private func query(
-    _ request: SearchRequest, _ account: AccountRecord
-  ) async throws(FonanaError) -> TextQuery {
+  private static func query(
+    _ request: SearchRequest, _ account: AccountRecord, in view: StoreView
+  ) throws -> TextQuery {
     let expression = request.isRaw ? request.query : try SearchExpression(request.query).text
-    var query = TextQuery(expression, limit: min(max(1, request.limit), Self.limit))
-    if let who = request.inside { query.conversationID = try await context.conversation(who) }
-    if let who = request.from { query.senderID = try await sender(who, account) }
+    var query = TextQuery(expression, limit: min(max(1, request.limit), limit))
+    if let who = request.inside {
+      query.conversationID = try DaemonContext.conversation(of: who, among: view.resolve(who))
+    }
+    if let who = request.from { query.senderID = try sender(who, account, in: view) }
     (query.since, query.until) = (request.since, request.until)
     (query.withMediaOnly, query.paidOnly) = (request.withMediaOnly, request.paidOnly)
     query.order = request.order == .time ? .time : .relevance
     return query
   }
 
-  private func sender(
-    _ who: String, _ account: AccountRecord
-  ) async throws(FonanaError) -> UserID {
+  private static func sender(
+    _ who: String, _ account: AccountRecord, in view: StoreView
+  ) throws -> UserID {
     if who == "me" { return account.userID }
-    guard let user = try await context.recipient(who)?.user else {
+    guard let user = try DaemonContext.recipient(of: who, among: view.resolve(who))?.user else {
       throw FonanaError(
         .notFound, "Nobody called “\(DisplayText.line(who, limit: 60))” is known here.",
         hint: "Type “fonana inbox” to see your conversations, or “me” for yourself.")

@@ -1,0 +1,40 @@
+import ControlProtocol
+import FonanaCore
+import LocalStore
+
+/// What `read` has to know of a conversation, out of one state of the store.
+struct ReadPage: Sendable {
+  private static let usualCount = 20
+
+  let account: AccountRecord?
+  /// nil when the mirror does not have it.
+  let conversation: ConversationRow?
+  let slice: MessageSlice
+  /// Own messages that the server does not have yet; none among older ones.
+  let waiting: [OutboxItem]
+  /// All of it, to tell what blocks the conversation.
+  let outbox: [OutboxRow]
+
+  init(of id: ConversationID, _ request: ConversationReadRequest, in view: StoreView) throws {
+    account = try view.account()
+    conversation = try view.conversation(id)
+    slice = try view.messages(
+      try Self.query(id, request, unread: conversation?.unread ?? 0, in: view))
+    outbox = try view.outboxRows()
+    waiting = request.before == nil && !outbox.isEmpty ? try view.outboxItems(in: id) : []
+  }
+
+  private static func query(
+    _ id: ConversationID, _ request: ConversationReadRequest, unread: Int, in view: StoreView
+  ) throws -> MessageQuery {
+    let before = try request.before.map { id in
+      guard let row = try view.message(id) else { throw MessageHandler.unknown(id.rawValue) }
+      return row.message.position
+    }
+    let isBounded = !request.all || request.who == nil
+    let usual = request.since != nil || !isBounded ? 100_000 : max(usualCount, unread)
+    return MessageQuery(
+      in: id, limit: max(1, request.limit ?? usual), before: before, since: request.since,
+      unreadOnly: request.unreadOnly)
+  }
+}
