@@ -124,7 +124,7 @@ let package = Package(
         logging, product("NIOHTTP1", of: "swift-nio"), product("Metrics", of: "swift-metrics"),
       ]),
     tests("FonanaCLITests", ["fonana-cli", "ControlProtocol", "FonanaCore"]),
-    tests("IntegrationTests", ["FonanaServer"]),
+    tests("IntegrationTests", ["FonanaServer", "LocalStore"]),
   ],
   cxxLanguageStandard: .cxx17
 )

@@ -26,6 +26,7 @@ chromium-driver|command:chromedriver|needed
 libnotify-bin|command:notify-send|wanted
 systemd|command:systemd-analyze|needed
 dbus|command:dbus-daemon|wanted
+libglib2.0-bin|command:gdbus|wanted
 gnome-keyring|command:gnome-keyring-daemon|wanted
 libsecret-tools|command:secret-tool|wanted
 python3-dbusmock|file:/usr/lib/python3/dist-packages/dbusmock|wanted

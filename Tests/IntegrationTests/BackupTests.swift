@@ -61,7 +61,7 @@ extension RealBinaries {
         }
         let refused = try await desk.fonana("restore", file, "--no-input")
         #expect(refused.status == 64 && refused.errors.contains("--yes"), "\(refused)")
-        #expect(unlink(desk.home.path("f/data/default/fonana.sqlite")) == 0)
+        #expect(unlink(desk.store) == 0)
         let restored = try await desk.json(Restored.self, "restore", file, "--yes")
         #expect(restored.waiting == 2 && restored.replaced == nil)
         try await desk.withDaemon(["--time-scale", "20"]) { _ in

@@ -33,7 +33,7 @@ extension RealBinaries {
           }
         }
         try await scene.server.startListening()
-        try damage(desk.home.path("f/data/default/fonana.sqlite"))
+        try damage(desk.store)
 
         try await desk.withDaemon(["--time-scale", "50"]) { daemon in
           #expect(daemon.errors.text.contains("The store was damaged"), "\(daemon.errors.text)")

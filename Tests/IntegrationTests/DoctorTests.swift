@@ -10,7 +10,7 @@ extension RealBinaries {
   struct DoctorTests {
     @Test func withoutADaemonTheSameIsFoundAndNothingIsWritten() async throws {
       try await withScene { scene in
-        let store = scene.desk.home.path("f/data/default/fonana.sqlite")
+        let store = scene.desk.store
         let before = try Data(contentsOf: URL(filePath: store))
         let down = try await diagnose(scene.desk)
         #expect(down.ok && down.warnings == ["daemon"], "\(down)")

@@ -17,7 +17,6 @@ extension RealBinaries {
           #expect(sent.state == "sent")
           let account = try await scene.desk.json(AccountDocument.self, "whoami")
           #expect(account.generation == generation.rawValue)
-          try await scene.expectEmptyOutbox()
         }
       }
     }

@@ -137,21 +137,9 @@ extension RealBinaries {
           "-m", "dbusmock", "--template", "notification_daemon",
           "--parameters", #"{"capabilities": "\#(abilities)"}"#,
         ]) { service in
-          try await untilOnTheBus(desk)
+          try await desk.waitOnTheBus(for: "org.freedesktop.Notifications")
           try await body(desk, service)
         }
-      }
-    }
-
-    /// `dbus-send` waits for an answer, and fails until somebody has the name.
-    private func untilOnTheBus(_ desk: Desk) async throws {
-      let ask = Program("dbus-send", environment: desk.environment)
-      let question = [
-        "--session", "--print-reply", "--dest=org.freedesktop.Notifications",
-        "/org/freedesktop/Notifications", "org.freedesktop.Notifications.GetCapabilities",
-      ]
-      for _ in 0..<200 where try await ask.run(question).status != 0 {
-        try await Task.sleep(for: .milliseconds(50))
       }
     }
   }

@@ -130,7 +130,6 @@ extension RealBinaries {
             #expect(sent.compactMap(\.content) == ["1", "2", "3", "4", "5"])
           }
           try await scene.desk.waitUntil("drained")
-          try await scene.expectEmptyOutbox()
         }
       }
     }

@@ -53,7 +53,7 @@ extension RealBinaries {
           _ = try await desk.fonana("read", "@bob")
           try await desk.waitUntil("synced")
         }
-        let file = desk.home.path("f/data/default/fonana.sqlite")
+        let file = desk.store
         let sqlite = Program("/usr/bin/sqlite3", environment: [:])
         let change = try await sqlite.run([
           file,

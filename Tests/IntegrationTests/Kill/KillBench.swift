@@ -17,7 +17,7 @@ struct KillBench: Sendable {
   var desk: Desk { scene.desk }
   var server: ReferenceServer { scene.server }
   var socket: DaemonSocket { DaemonSocket(path: desk.home.path("f/run/default/fonanad.sock")) }
-  var store: String { desk.home.path("f/data/default/fonana.sqlite") }
+  var store: String { desk.store }
   var report: String { desk.home.path("strace.txt") }
 
   static func with<R: Sendable>(

@@ -8,7 +8,7 @@ extension RealBinaries {
   @Suite struct BrokenDaemonTests {
     private func finding(_ check: EndToEndCheck, _ arguments: [String]) async throws -> String? {
       let found = Found()
-      try await withScene { scene in
+      try await withScene(checksOutbox: false) { scene in
         try await scene.desk.withDaemon(["--time-scale", "20"] + arguments) { _ in
           found.set(try await check.finding(in: scene))
         }

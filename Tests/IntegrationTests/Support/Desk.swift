@@ -33,6 +33,9 @@ struct Desk: Sendable {
       webSocket: "ws://127.0.0.1:\(server.webSocketPort)/ws")
   }
 
+  var store: String { home.path("f/data/default/fonana.sqlite") }
+  var hasStore: Bool { FileManager.default.fileExists(atPath: store) }
+
   var command: Program { Program(Products.path(of: "fonana"), environment: environment) }
   var daemon: Program { Program(Products.path(of: "fonanad"), environment: environment) }
 

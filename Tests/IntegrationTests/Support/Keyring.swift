@@ -51,18 +51,6 @@ struct Keyring: Sendable {
     let script = isLocked ? "\(program) \(options)" : "\(program) \(options) --unlock <<<word"
     return (Program("bash", environment: desk.environment), ["-c", "exec \(script)"])
   }
-
-  /// The bus tells whether somebody has the name; asking for it would start another keyring.
-  func untilOnTheBus() async throws {
-    let ask = Program("dbus-send", environment: desk.environment)
-    let question = [
-      "--session", "--print-reply", "--dest=org.freedesktop.DBus", "/org/freedesktop/DBus",
-      "org.freedesktop.DBus.NameHasOwner", "string:org.freedesktop.secrets",
-    ]
-    while try await !ask.run(question).output.contains("true") {
-      try await Task.sleep(for: .milliseconds(20))
-    }
-  }
 }
 
 /// Nobody is logged in; `credentials = "secret-service"` is set.
@@ -85,7 +73,7 @@ func withKeyring(
       let keyring = Keyring(desk: desk)
       let (program, arguments) = Keyring.start(desk, isLocked: trouble == .locked)
       try await program.withRunning(arguments) { running in
-        try await keyring.untilOnTheBus()
+        try await desk.waitOnTheBus(for: "org.freedesktop.secrets")
         if trouble == .stopped { running.send(SIGSTOP) }
         try await body(scene, keyring)
       }

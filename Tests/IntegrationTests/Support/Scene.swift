@@ -1,5 +1,6 @@
 import FonanaServer
 import FonanaTestSupport
+import LocalStore
 import Testing
 
 /// Alice's desk, where the programs run, and Bob, who writes to her through the server's world.
@@ -35,16 +36,19 @@ struct Scene: Sendable {
     try await world.wait { $0.counters.openSockets >= 1 }
   }
 
-  /// To be called at the end, with the daemon still running: nothing waits to be sent.
-  func expectEmptyOutbox(at location: SourceLocation = #_sourceLocation) async throws {
-    let outbox = try await desk.json(OutboxDocument.self, "outbox", "list")
-    #expect(outbox.items.isEmpty, "left in the outbox", sourceLocation: location)
+  /// Once no daemon runs: nothing waits to be sent.
+  fileprivate func expectEmptyOutbox(at location: SourceLocation) async throws {
+    guard desk.hasStore else { return }
+    let waiting = try await LocalStore.open(path: desk.store).outboxItems().map(\.item)
+    #expect(waiting.isEmpty, "left in the outbox", sourceLocation: location)
   }
 }
 
-/// Sets the scene, and checks at its end that no connection to the server is left open.
+/// Sets the scene, and checks at its end that nothing is left: no open connection to the server, and
+/// nothing in the outbox unless the test leaves it there on purpose.
 func withScene(
-  _ configuration: ServerConfiguration = .init(), loggedIn: Bool = true,
+  _ configuration: ServerConfiguration = .init(), loggedIn: Bool = true, checksOutbox: Bool = true,
+  at location: SourceLocation = #_sourceLocation,
   _ body: @Sendable (Scene) async throws -> Void
 ) async throws {
   try await withTemporaryHome { home in
@@ -65,6 +69,7 @@ func withScene(
       try await server.world.wait {
         $0.counters.openSockets == 0 && $0.counters.openConnections == 0
       }
+      if checksOutbox { try await scene.expectEmptyOutbox(at: location) }
     }
   }
 }

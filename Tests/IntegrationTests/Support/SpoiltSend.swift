@@ -50,7 +50,6 @@ func expectOnceAndInOrder(
       if case .proxy(let fault) = send { #expect(scene.proxy.fired(fault) > 0, "\(fault.name)") }
     }
     #expect(scene.scene.server.faults.pending.isEmpty)
-    try await scene.scene.expectEmptyOutbox()
     try await check(scene)
   }
 }
