@@ -113,6 +113,8 @@ import Testing
       let parked = try await hook(test) { $0.state == .parked }
       #expect(parked.failures == 2 && parked.reason == "exit 3: out of order")
       #expect(parked.parkedAt != nil)
+      // Each of them has changed the outbox too, which this hook does not ask for.
+      #expect(parked.waiting == 3)
       let status = try await test.call(Calls.status, NoParameters())
       #expect(status.hooks.map(\.state) == [.parked])
       let report = try await test.call(Calls.doctor, DoctorRequest(offline: true))

@@ -33,6 +33,12 @@ import Testing
         Calls.notify, NotifyRequest(unmute: "bob", snoozeSeconds: 0, test: true))
       #expect(ended.muted.isEmpty && ended.snoozedUntil == nil && ended.shown == true)
       #expect(await test.popUps.next()?.title == "fonana")
+      // Twice is no mistake, a name that nobody has is one.
+      _ = try await test.call(Calls.notify, NotifyRequest(unmute: "bob"))
+      let error = await #expect(throws: FonanaError.self) {
+        try await test.call(Calls.notify, NotifyRequest(unmute: "bbo"))
+      }
+      #expect(error?.code == .notFound)
     }
   }
 }

@@ -1,6 +1,7 @@
 import FonanaServer
 import FonanaTestSupport
 import FoundationEssentials
+import Glibc
 import Testing
 
 extension RealBinaries {
@@ -26,14 +27,28 @@ extension RealBinaries {
       var profiles: [Part]
     }
 
+    private struct Statuses: Decodable {
+      struct Part: Decodable {
+        struct Status: Decodable {
+          struct Connection: Decodable { var state: String }
+          var connection: Connection
+        }
+        struct Failure: Decodable { var code: String }
+        var profile: String
+        var result: Status?
+        var error: Failure?
+      }
+      var profiles: [Part]
+    }
+
     private func withWork(
-      _ scene: Scene, _ body: () async throws -> Void
+      _ scene: Scene, _ body: (RunningProgram) async throws -> Void
     ) async throws {
-      try await scene.desk.withDaemon(["--profile", "work"]) { _ in
+      try await scene.desk.withDaemon(["--profile", "work"]) { daemon in
         let login = try await scene.desk.fonana(
           "login", "--wallet", scene.bob.wallet, "--no-input", "--profile", "work")
         try #require(login.status == 0, "\(login)")
-        try await body()
+        try await body(daemon)
       }
     }
 
@@ -41,7 +56,7 @@ extension RealBinaries {
       try await withScene { scene in
         let desk = scene.desk
         try await desk.withDaemon { _ in
-          try await withWork(scene) {
+          try await withWork(scene) { _ in
             try desk.home.write("not a folder", to: "f/data/broken/fonana.sqlite/x")
             try await desk.waitUntil("connected")
             let wait = try await desk.fonana(
@@ -72,6 +87,28 @@ extension RealBinaries {
             #expect(parts.map(\.profile) == ["broken", "default", "work"])
             #expect(parts.map(\.error?.code) == ["daemon_unavailable", nil, nil])
             #expect(parts.dropFirst().allSatisfy { $0.result != nil })
+          }
+        }
+      }
+    }
+
+    /// One that cannot start, and one that is there and says nothing.
+    @Test func aHangingProfileHoldsUpNoOthersStatus() async throws {
+      try await withScene { scene in
+        let desk = scene.desk
+        try await desk.withDaemon { _ in
+          try await withWork(scene) { work in
+            try desk.home.write("not a folder", to: "f/data/broken/fonana.sqlite/x")
+            try await desk.waitUntil("connected")
+            work.send(SIGSTOP)
+            defer { work.send(SIGCONT) }
+            let all = try await desk.fonana("status", "--all-profiles", "--json")
+            #expect(all.status == 1)
+            let parts = try JSONDecoder().decode(Statuses.self, from: Data(all.output.utf8))
+              .profiles
+            #expect(parts.map(\.profile) == ["broken", "default", "work"])
+            #expect(parts.map { $0.error != nil } == [true, false, true])
+            #expect(parts[1].result?.connection.state == "connected")
           }
         }
       }

@@ -11,8 +11,8 @@ package struct SystemdUnit: Sendable {
 
   /// nil when there is no user manager, or when the files are not in their usual places.
   package init?(for profile: ProfileName, _ environment: [String: String]) {
-    guard profile == .standard, environment["FONANA_HOME"] == nil,
-      environment["FONANA_DAEMON"] == nil, let runtime = environment["XDG_RUNTIME_DIR"],
+    guard profile == .standard, environment["FONANA_HOME"]?.isEmpty ?? true,
+      environment["FONANA_DAEMON"]?.isEmpty ?? true, let runtime = environment["XDG_RUNTIME_DIR"],
       access(runtime + "/systemd/private", F_OK) == 0,
       let systemctl = Self.places.first(where: { access($0, X_OK) == 0 })
     else { return nil }

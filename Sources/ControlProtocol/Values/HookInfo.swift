@@ -15,7 +15,7 @@ package struct HookInfo: Codable, Sendable, Hashable {
   package var events: [String]
   package var full: Bool
   package var state: State
-  /// Events that are not done, those that it does not ask for among them.
+  /// Events that it asks for and that are not done.
   package var waiting: Int
   /// Events that it has not seen and that are not kept any more.
   package var lost: Int

@@ -21,6 +21,8 @@ struct MultipartForm: Sendable {
     parts = pieces.dropFirst().compactMap(Self.part)
   }
 
+  var names: [String] { parts.map(\.name) }
+
   subscript(name: String) -> Part? {
     parts.first { $0.name == name }
   }

@@ -113,7 +113,10 @@ final class SocketHandler: ChannelInboundHandler, ChannelOutboundHandler {
       world.count { $0.framesLost += 1 }
       return
     }
-    switch replies.request(Array(frame.unmaskedData.readableBytesView)) {
+    let bytes = Array(frame.unmaskedData.readableBytesView)
+    let names = ReceivedNames.inJSON(bytes, "frame")
+    world.count { $0.namesReceived.formUnion(names) }
+    switch replies.request(bytes) {
     case .nothing: break
     case .reply(let reply): send(context, reply.text)
     case .several(let several): several.forEach { send(context, $0.text) }

@@ -54,7 +54,9 @@ struct WebSocketListener: Sendable {
       maxFrameSize: Self.maximumFrame,
       shouldUpgrade: { channel, _ in decide(channel) },
       upgradePipelineHandler: { channel, head in
-        channel.eventLoop.makeCompletedFuture {
+        let names = ReceivedNames.inHead(head.headers.map(\.name), head.uri)
+        world.count { $0.namesReceived.formUnion(names) }
+        return channel.eventLoop.makeCompletedFuture {
           try channel.pipeline.syncOperations.addHandler(
             NIOWebSocketFrameAggregator(
               minNonFinalFragmentSize: 0, maxAccumulatedFrameCount: 1024,

@@ -37,4 +37,6 @@ package struct ServerCounters: Sendable, Equatable {
   /// Events for users without a listening socket.
   package var pushesLost = 0
   package var faultsFired = 0
+  /// Of what clients have sent: “header NAME”, “query NAME”, “body NAME”, “form NAME”, “frame NAME”.
+  package var namesReceived: Set<String> = []
 }

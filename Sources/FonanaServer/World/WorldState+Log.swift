@@ -6,6 +6,7 @@ extension WorldState {
     counters.totalRequests += 1
     counters.requests[route.label, default: 0] += 1
     if route.isTokenRequest { counters.tokenRequests += 1 }
+    counters.namesReceived.formUnion(ReceivedNames.of(request))
     let record = RequestRecord(
       number: counters.totalRequests, at: now(), method: request.method, path: request.target,
       label: route.label, hasBearer: request.hasBearer, wallet: request.wallet,

@@ -18,6 +18,19 @@ extension LocalStore {
     }
   }
 
+  /// How many kept events of these kinds come after the cursor.
+  package func eventCount(
+    of kinds: Set<EventKind>, after cursor: Int64
+  ) async throws(FonanaError) -> Int {
+    try await read { db in
+      let marks = kinds.map { _ in "?" }.joined(separator: ", ")
+      let count = try db.number(
+        "SELECT COUNT(*) FROM event WHERE sequence > ? AND kind IN (\(marks))",
+        [cursor] + StatementArguments(kinds.map(\.rawValue)))
+      return Int(clamping: count)
+    }
+  }
+
   package func consumer(_ name: String) async throws(FonanaError) -> EventConsumer? {
     try await read { try $0.consumer(name) }
   }

@@ -27,6 +27,6 @@ extension HookStatus {
   var sentence: String {
     guard isIll else { return state.rawValue }
     let why = reason.map { ": \(DisplayText.line($0, limit: 200))" } ?? ""
-    return "\(state.rawValue), \(failures) failures\(why)"
+    return "\(state.rawValue), \(DisplayText.count(failures, "failure"))\(why)"
   }
 }

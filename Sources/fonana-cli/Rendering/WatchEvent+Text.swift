@@ -54,7 +54,8 @@ extension LostEvents {
 
 extension SyncProgress {
   var line: String {
-    "sync: \(state.rawValue), \(conversationsDone) of \(conversationsTotal) conversations, "
-      + "\(messages) messages"
+    "sync: \(state.rawValue), \(conversationsDone) of "
+      + DisplayText.count(conversationsTotal, "conversation") + ", "
+      + DisplayText.count(messages, "message")
   }
 }

@@ -43,12 +43,16 @@ extension DaemonContext {
     let state = try await store.consumers().first { $0.consumer.name == hook.consumer }
     let consumer = state?.consumer
     let entry = hooks[hook.name]
+    let waiting =
+      if let consumer {
+        try await store.eventCount(of: hook.events, after: consumer.cursor)
+      } else { 0 }
     return HookInfo(
       name: hook.name, command: hook.command, events: hook.events.map(\.rawValue).sorted(),
       full: hook.isFull,
       state: consumer?.parkedAt != nil
         ? .parked : entry.isRunning ? .running : (consumer?.failures ?? 0) > 0 ? .failing : .idle,
-      waiting: state?.waiting ?? 0, lost: state?.lost ?? 0, failures: consumer?.failures ?? 0,
+      waiting: waiting, lost: state?.lost ?? 0, failures: consumer?.failures ?? 0,
       reason: consumer?.failure, nextAttemptAt: entry.nextAttemptAt, parkedAt: consumer?.parkedAt)
   }
 }

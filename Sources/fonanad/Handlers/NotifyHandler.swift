@@ -18,7 +18,10 @@ struct NotifyHandler: Sendable {
   private func change(_ request: NotifyRequest) async throws(FonanaError) -> NotifyResult {
     var muted = control.muted
     if let name = request.mute { muted.insert(try await known(name)) }
-    if let name = request.unmute { muted.remove(try Self.name(name)) }
+    // Who is not muted must be known at least: a mistyped name would go unnoticed.
+    if let name = request.unmute, muted.remove(try Self.name(name)) == nil {
+      _ = try await known(name)
+    }
     if muted != control.muted {
       try ConfigurationEditor(path: context.paths.configurationFile).set(
         SettingKey.notificationsMute.rawValue, to: muted.sorted().joined(separator: ","))

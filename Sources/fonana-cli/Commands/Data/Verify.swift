@@ -71,7 +71,9 @@ extension VerifyDifference {
     case .messageNotHere: "message \(message) is at the server, and not here, or not whole"
     case .messageNotAtServer: "message \(message) is here, and not at the server"
     case .text: "message \(message) has another text here"
-    case .notFetched: "\(server) messages have not been fetched yet"
+    case .notFetched:
+      server == "1"
+        ? "1 message has not been fetched yet" : "\(server) messages have not been fetched yet"
     }
   }
 }
