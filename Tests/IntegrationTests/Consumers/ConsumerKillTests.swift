@@ -26,7 +26,7 @@ extension RealBinaries {
       let counts = (0..<Self.kills).map { _ in Int.random(in: 0...2, using: &random) }
       try await withScene { scene in
         let desk = scene.desk
-        try await desk.withDaemon { _ in
+        try await scene.withListeningDaemon { _ in
           try await desk.waitUntil("synced")
           try await desk.command.withRunning(["watch", "--as", "witness", "--json"]) { witness in
             _ = try await witness.output.nextLine()

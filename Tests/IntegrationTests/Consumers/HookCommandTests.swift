@@ -33,10 +33,10 @@ extension RealBinaries {
           echo begun >"$HOME/begun"
           """)
         for name in ["begun", "result"] { try #require(mkfifo(desk.home.path(name), 0o600) == 0) }
-        try await desk.withDaemon { _ in
-          try await desk.waitUntil("connected")
-          scene.bobWrites("hello")
-          #expect(try await line(in: "begun", desk) == "begun\n")
+        try await scene.withListeningDaemon { _ in
+          scene.bobWrites("hello", push: true)
+          let begun = try await line(in: "begun", desk)
+          #expect(begun == "begun\n")
         }
         #expect(try await line(in: "result", desk) == "69\n")
         #expect(try await desk.fonana("status").status == 69)
@@ -48,11 +48,10 @@ extension RealBinaries {
       try await withScene { scene in
         let desk = try desk(
           scene, "echo 'first line' >&2; echo 'out of order' >&2; exit 3", "attempts = 1")
-        try await desk.withDaemon { _ in
-          try await desk.waitUntil("connected")
+        try await scene.withListeningDaemon { _ in
           try await desk.withWatch { watch in
             for text in ["one", "two"] {
-              scene.bobWrites(text)
+              scene.bobWrites(text, push: true)
               _ = try await desk.nextMessage(on: watch)
             }
           }

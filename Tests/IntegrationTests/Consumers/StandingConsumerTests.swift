@@ -46,9 +46,10 @@ extension RealBinaries {
     @Test func aManualConsumerGoesOnAfterWhatItHasAcknowledged() async throws {
       try await withScene { scene in
         let desk = scene.desk
-        try await desk.withDaemon { _ in
-          try await desk.waitUntil("connected")
-          let one = try await firstMessage(of: desk, "--manual") { scene.bobWrites("one") }
+        try await scene.withListeningDaemon { _ in
+          let one = try await firstMessage(of: desk, "--manual") {
+            scene.bobWrites("one", push: true)
+          }
           #expect(one.data.content == "one" && !one.replayed)
           let again = try await firstMessage(of: desk, "--manual")
           #expect(again.cursor == one.cursor && again.replayed)
@@ -58,7 +59,9 @@ extension RealBinaries {
           #expect(place.name == "bot" && place.cursor == one.cursor)
           let listed = try await desk.json(Listing.self, "watch", "--list").consumers
           #expect(listed.map(\.name) == ["bot"] && listed.first?.cursor == one.cursor)
-          let two = try await firstMessage(of: desk, "--manual") { scene.bobWrites("two") }
+          let two = try await firstMessage(of: desk, "--manual") {
+            scene.bobWrites("two", push: true)
+          }
           #expect(two.data.content == "two" && two.cursor > one.cursor)
           let waiting = try await desk.json(Listing.self, "watch", "--list").consumers
           #expect(waiting.first.map { $0.waiting > 0 } == true)
@@ -72,13 +75,12 @@ extension RealBinaries {
     @Test func aForgottenNameBeginsAnew() async throws {
       try await withScene { scene in
         let desk = scene.desk
-        try await desk.withDaemon { _ in
-          try await desk.waitUntil("connected")
-          _ = try await firstMessage(of: desk, "--manual") { scene.bobWrites("one") }
+        try await scene.withListeningDaemon { _ in
+          _ = try await firstMessage(of: desk, "--manual") { scene.bobWrites("one", push: true) }
           let forgotten = try await desk.fonana("watch", "--forget", "bot")
           #expect(forgotten.status == 0 && forgotten.output.contains("bot"), "\(forgotten)")
           #expect(try await desk.json(Listing.self, "watch", "--list").consumers.isEmpty)
-          let two = try await firstMessage(of: desk) { scene.bobWrites("two") }
+          let two = try await firstMessage(of: desk) { scene.bobWrites("two", push: true) }
           #expect(two.data.content == "two")
           #expect(try await desk.fonana("watch", "--forget", "nobody").status == 66)
         }
@@ -91,10 +93,11 @@ extension RealBinaries {
       try await withScene { scene in
         let desk = scene.desk
         let long = String(repeating: "long ", count: 100) + "end"
-        try await desk.withDaemon { _ in
-          try await desk.waitUntil("connected")
+        try await scene.withListeningDaemon { _ in
           try await desk.waitUntil("synced")
-          let cut = try await firstMessage(of: desk, "--manual") { scene.bobWrites(long) }
+          let cut = try await firstMessage(of: desk, "--manual") {
+            scene.bobWrites(long, push: true)
+          }
           #expect(!cut.data.isComplete)
           #expect(scene.world.unreadCount(in: scene.conversation, of: scene.alice.id) == 1)
           let whole = try await firstMessage(of: desk, "--full")

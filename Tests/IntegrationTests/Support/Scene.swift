@@ -44,6 +44,18 @@ struct Scene: Sendable {
   }
 }
 
+extension Scene {
+  /// One life of the daemon. `body` begins when pushes reach it: what the server pushes between
+  /// greeting and subscription is lost, and found seconds later by a question.
+  func withListeningDaemon(_ body: (RunningProgram) async throws -> Void) async throws {
+    let before = world.counters.subscriptions
+    try await desk.withDaemon { daemon in
+      try await world.wait { $0.counters.subscriptions > before }
+      try await body(daemon)
+    }
+  }
+}
+
 /// Sets the scene, and checks at its end that nothing is left: no open connection to the server, and
 /// nothing in the outbox unless the test leaves it there on purpose.
 func withScene(
