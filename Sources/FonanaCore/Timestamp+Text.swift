@@ -6,8 +6,18 @@ extension Timestamp: CustomStringConvertible {
     let (hour, inHour) = inDay.flooringDivide(by: 3_600_000)
     let (minute, inMinute) = inHour.flooringDivide(by: 60_000)
     let (second, millisecond) = inMinute.flooringDivide(by: 1000)
-    return "\(pad(date.year, 4))-\(pad(date.month, 2))-\(pad(date.day, 2))"
-      + "T\(pad(hour, 2)):\(pad(minute, 2)):\(pad(second, 2)).\(pad(millisecond, 3))Z"
+    guard (0...9999).contains(date.year) else {
+      return "\(date.year)-\(date.month)-\(date.day)T\(hour):\(minute):\(second).\(millisecond)Z"
+    }
+    var text = DigitWriter()
+    text.write(date.year, 4, before: "-")
+    text.write(date.month, 2, before: "-")
+    text.write(date.day, 2, before: "T")
+    text.write(hour, 2, before: ":")
+    text.write(minute, 2, before: ":")
+    text.write(second, 2, before: ".")
+    text.write(millisecond, 3, before: "Z")
+    return String(decoding: text.bytes, as: UTF8.self)
   }
 
   /// From the year 0 to the end of 9999.
@@ -37,10 +47,21 @@ extension Timestamp: CustomStringConvertible {
   }
 }
 
-private func pad(_ number: Int64, _ width: Int) -> String {
-  let digits = String(number.magnitude)
-  let zeros = String(repeating: "0", count: max(0, width - digits.count))
-  return (number < 0 ? "-" : "") + zeros + digits
+/// Writes numbers of a fixed width: a time is written for each message that is shown.
+private struct DigitWriter {
+  private(set) var bytes: [UInt8] = []
+
+  init() { bytes.reserveCapacity(24) }
+
+  mutating func write(_ number: Int64, _ width: Int, before sign: Unicode.Scalar) {
+    var divisor: Int64 = 1
+    for _ in 1..<width { divisor *= 10 }
+    while divisor > 0 {
+      bytes.append(UInt8(ascii: "0") + UInt8(number / divisor % 10))
+      divisor /= 10
+    }
+    bytes.append(UInt8(ascii: sign))
+  }
 }
 
 extension Int64 {

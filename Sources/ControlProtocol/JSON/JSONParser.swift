@@ -82,7 +82,8 @@ struct JSONParser {
   private mutating func word(_ word: StaticString, _ value: JSONValue) throws(NotJSON) -> JSONValue
   {
     let end = at + word.utf8CodeUnitCount
-    guard end <= bytes.count, bytes[at..<end].elementsEqual("\(word)".utf8) else { throw NotJSON() }
+    let fits = end <= bytes.count && word.withUTF8Buffer { bytes[at..<end].elementsEqual($0) }
+    guard fits else { throw NotJSON() }
     at = end
     return value
   }

@@ -51,12 +51,17 @@ package struct JSONReader {
   }
 
   package func text(_ key: String) throws(FonanaError) -> String {
-    guard case .string(let text) = try member(key) else { throw Self.wrong(path + key) }
-    return text
+    try text(of: try member(key), key)
   }
 
   package func optionalText(_ key: String) throws(FonanaError) -> String? {
-    known(key) == nil ? nil : try text(key)
+    guard let value = known(key) else { return nil }
+    return try text(of: value, key)
+  }
+
+  private func text(of value: JSONValue, _ key: String) throws(FonanaError) -> String {
+    guard case .string(let text) = value else { throw Self.wrong(path + key) }
+    return text
   }
 
   package func flag(_ key: String) throws(FonanaError) -> Bool {
@@ -86,12 +91,17 @@ package struct JSONReader {
   package func optionalValue(_ key: String) -> JSONValue? { known(key) }
 
   package func time(_ key: String) throws(FonanaError) -> Timestamp {
-    guard let time = Timestamp(try text(key)) else { throw Self.wrong(path + key) }
-    return time
+    try time(of: try member(key), key)
   }
 
   package func optionalTime(_ key: String) throws(FonanaError) -> Timestamp? {
-    known(key) == nil ? nil : try time(key)
+    guard let value = known(key) else { return nil }
+    return try time(of: value, key)
+  }
+
+  private func time(of value: JSONValue, _ key: String) throws(FonanaError) -> Timestamp {
+    guard let time = Timestamp(try text(of: value, key)) else { throw Self.wrong(path + key) }
+    return time
   }
 
   /// One of the words of an enumeration: `try word("state", State.init)`.

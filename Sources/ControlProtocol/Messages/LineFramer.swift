@@ -1,4 +1,5 @@
 package import FonanaCore
+import Glibc
 
 /// Cuts a stream of bytes into lines and never holds more than `limit` bytes of one.
 package struct LineFramer: Sendable {
@@ -21,7 +22,7 @@ package struct LineFramer: Sendable {
   /// The next whole line without its end; nil when more bytes are needed. After an error the
   /// stream can't be used any more.
   package mutating func next() throws(FonanaError) -> [UInt8]? {
-    guard let end = buffer[searched...].firstIndex(of: UInt8(ascii: "\n")) else {
+    guard let end = lineEnd() else {
       searched = buffer.count
       guard searched <= limit else { throw tooLong }
       return nil
@@ -31,6 +32,15 @@ package struct LineFramer: Sendable {
     buffer.removeSubrange(...end)
     searched = 0
     return line
+  }
+
+  private func lineEnd() -> Int? {
+    buffer.withUnsafeBytes { bytes in
+      guard let start = bytes.baseAddress,
+        let found = memchr(start + searched, Int32(UInt8(ascii: "\n")), bytes.count - searched)
+      else { return nil }
+      return UnsafeRawPointer(found) - start
+    }
   }
 
   private var tooLong: FonanaError {

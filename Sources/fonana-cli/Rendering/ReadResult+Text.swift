@@ -18,7 +18,10 @@ extension ReadResult: Renderable {
     }
     lines += (places[nil] ?? []).map { style.dim("… \($0.sentence)") }
     lines += blocking.map { style.yellow("! " + $0.sentence) }
-    return lines.joined(separator: "\n")
+    // Without `joined`: in a program that short its look-up of types takes longer than the rest.
+    var text = lines.first ?? ""
+    for line in lines.dropFirst() { text += "\n" + line }
+    return text
   }
 
   /// Why messages are missing, by the message before which to say so: the first one shown that is

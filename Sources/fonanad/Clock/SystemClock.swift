@@ -4,9 +4,10 @@ import SyncEngine
 
 /// The machine's clocks.
 struct SystemClock: EngineClock {
-  /// A sleep is cut into pieces of this length: timers stand still while the machine sleeps, the
-  /// boot-time clock does not.
-  private static let longestNap = Duration.seconds(15)
+  /// A sleep is cut into pieces of this length, for a library whose timers stand still while the
+  /// machine sleeps. Those of today count on CLOCK_BOOTTIME, so it may be long: each piece is a
+  /// wake-up, of each timer.
+  private static let longestNap = Duration.seconds(120)
 
   var now: Times {
     Times(
