@@ -3,10 +3,15 @@ import argparse
 import pathlib
 
 import commands
+import growth
+import idle
 import latency
 import mirror
+import missing
+import traffic
 from table import Table
 
+PARTS = ("mirror", "commands", "growth", "missing", "latency", "traffic", "idle")
 RESULTS = pathlib.Path(__file__).resolve().parent.parent / "dist" / "bench.json"
 
 
@@ -16,17 +21,36 @@ def main():
     parser.add_argument("--conversations", type=int, default=500)
     parser.add_argument("--rounds", type=int, default=101)
     parser.add_argument("--peers", action="store_true")
-    parser.add_argument("--only", choices=["mirror", "commands", "latency"])
+    parser.add_argument("--only", choices=PARTS)
+    parser.add_argument("--idle", type=int, default=60, help="seconds of looking at an idle daemon")
     parser.add_argument("--output", type=pathlib.Path, default=RESULTS)
     options = parser.parse_args()
     table = Table()
-    if options.only != "latency":
-        with mirror.filled(options, table) as ground:
-            if options.only != "mirror":
+    try:
+        measure(table, options)
+    finally:
+        table.save(options.output)
+
+
+def measure(table, options):
+    def wanted(*parts):
+        return options.only is None or options.only in parts
+
+    if wanted("mirror", "commands", "growth"):
+        ground, costs = mirror.filled(options, table)
+        with ground:
+            if wanted("commands"):
                 commands.measure(ground, table, options)
-    if options.only in (None, "latency"):
+        if wanted("growth"):
+            growth.measure(table, options, costs)
+    if wanted("missing"):
+        missing.measure(table)
+    if wanted("latency"):
         latency.measure(table, options)
-    table.save(options.output)
+    if wanted("traffic"):
+        traffic.measure(table)
+    if wanted("idle"):
+        idle.measure(table, options)
 
 
 main()

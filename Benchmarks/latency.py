@@ -1,12 +1,11 @@
 """How long a message takes, and what it costs to wait for one."""
 import http.client
 import json
-import os
+import random
 import threading
 import time
 import uuid
 
-import mirror
 import playground
 import timing
 import world
@@ -20,26 +19,68 @@ def measure(table, options):
         ground.start_server()
         ground.start_daemon()
         ground.log_in()
+        ground.wait("synced")
         ground.wait("connected")
         pushes(ground, table)
         online(ground, table)
+        rested(ground)
         outage(ground, table, conversations=20, limit=10)
+        rested(ground)
         one_conversation(ground, table)
     with playground.Playground(1_000, 50) as ground:
         ground.start_server()
-        idle(ground, table)
+        ground.start_daemon()
+        ground.log_in()
+        ground.wait("synced")
+        ground.wait("connected")
+        unpushed(ground, table)
 
 
-def post(ground, path, body):
-    peer = http.client.HTTPConnection("127.0.0.1", ground.ports[0])
-    peer.request("POST", path, json.dumps(body), {"Content-Type": "application/json"})
-    answer = json.loads(peer.getresponse().read())
-    peer.close()
-    return answer
+def rested(ground):
+    """A daemon that has sent nothing yet: beyond 120 messages it keeps to 120 a minute."""
+    ground.stop_daemon()
+    ground.start_daemon()
+    ground.wait("connected")
 
 
-def pushes(ground, table, count=200):
-    """From the partner's message at the server to the line of `watch`."""
+def unpushed(ground, table, watched=21, idle=5):
+    """Messages of a platform that does not push: until `watch` has them, and until the store has."""
+    with ground.connection() as peer:
+        peer.call("events.subscribe", {"full": False})
+        samples = sorted(arrival(ground, peer, f"watched {number}") for number in range(watched))
+    table.at_most("latency", "unpushed to watch, watching, p50", timing.median(samples), 2.5, "s")
+    table.at_most("latency", "unpushed to watch, watching, p95", timing.at(samples, 0.95), 6, "s")
+    samples = sorted(landing(ground, f"idle {number}") for number in range(idle))
+    table.at_most("latency", "unpushed to the store, idle, the slowest", samples[-1], 24, "s")
+
+
+def arrival(ground, peer, text):
+    """Somewhere between two questions."""
+    time.sleep(random.uniform(0, 5))
+    begin = time.perf_counter()
+    write(ground, text)
+    while True:
+        event = json.loads(peer.lines.readline()).get("params", {})
+        if event.get("event") == "message.received" and event["data"]["content"] == text:
+            return time.perf_counter() - begin
+
+
+def landing(ground, text):
+    time.sleep(random.uniform(0, 5))
+    begin = time.perf_counter()
+    write(ground, text)
+    while not ground.sql(f"SELECT COUNT(*) FROM message WHERE content = '{text}'"):
+        time.sleep(0.02)
+    return time.perf_counter() - begin
+
+
+def write(ground, text):
+    ground.post("/_control/messages", {"from": PARTNER, "to": "me", "content": text})
+
+
+def pushes(ground, table, count=100):
+    """From the partner's message at the server to the line of `watch`. One a second: of a storm only
+    thirty are looked into at once, and sixty a minute."""
     begun, seen = {}, {}
     with ground.connection() as peer:
         peer.call("events.subscribe", {"full": False})
@@ -47,16 +88,15 @@ def pushes(ground, table, count=200):
         def listen():
             while len(seen) < count:
                 event = json.loads(peer.lines.readline()).get("params", {})
-                if event.get("event") == "message.received":
+                if event.get("event") == "message.received" and event["data"]["content"] in begun:
                     seen.setdefault(event["data"]["content"], time.perf_counter())
 
         listener = threading.Thread(target=listen)
         listener.start()
         for number in range(count):
             begun[f"push {number}"] = time.perf_counter()
-            post(ground, "/_control/messages",
-                 {"from": PARTNER, "to": "me", "content": f"push {number}"})
-            time.sleep(0.02)
+            write(ground, f"push {number}")
+            time.sleep(1)
         listener.join(timeout=30)
     samples = sorted((seen[text] - begun[text]) * 1000 for text in seen)
     if len(samples) < count:
@@ -74,7 +114,7 @@ def send(peer, partner, wait, text="hello"):
 
 def round_trip(ground):
     """The same request without a daemon between."""
-    token = post(ground, "/_control/tokens", {"user": "me"})["token"]
+    token = ground.post("/_control/tokens", {"user": "me"})["token"]
     peer = http.client.HTTPConnection("127.0.0.1", ground.ports[0])
     head = {"Authorization": f"Bearer {token}", "x-user-wallet": world.MY_WALLET,
             "Content-Type": "application/json"}
@@ -145,49 +185,3 @@ def spread(stamps):
     first, last = (datetime.fromisoformat(str(stamp).replace("Z", "+00:00"))
                    for stamp in (stamps[0], stamps[-1]))
     return max((last - first).total_seconds(), 0.001)
-
-
-def idle(ground, table, seconds=60):
-    """An hour in a minute of scaled time; then a real minute, for the processor."""
-    ground.start_daemon("--time-scale", "60")
-    ground.log_in()
-    ground.wait("synced")
-    requests = []
-    for _ in range(2):
-        before = ground.control("/_control/counters")
-        time.sleep(60)
-        requests.append(total(ground.control("/_control/counters")) - total(before))
-    table.at_most("traffic", "requests in the first idle hour (scaled)", requests[0], 220, "")
-    table.at_most("traffic", "requests in the second idle hour (scaled)", requests[1], 100, "")
-    ground.stop_daemon()
-    ground.start_daemon()
-    ground.wait("connected")
-    time.sleep(10)
-    spent, switched = processor(ground.daemon), switches(ground.daemon)
-    time.sleep(seconds)
-    used = (processor(ground.daemon) - spent) * 3600 / seconds
-    table.at_most("idle", "seconds of processor an hour", used, 1, "s")
-    wakes = (switches(ground.daemon) - switched) / seconds
-    table.add("idle", "context switches a second", wakes, "/s")
-    resident, anonymous, _ = mirror.memory(ground.daemon)
-    table.add("idle", "resident memory, 1,000 messages", resident, "MiB")
-    table.add("idle", "anonymous memory, 1,000 messages", anonymous, "MiB")
-
-
-def total(counters):
-    return sum(counters["requests"].values())
-
-
-def processor(process):
-    with open(f"/proc/{process.pid}/stat") as file:
-        fields = file.read().rpartition(")")[2].split()
-    return (int(fields[11]) + int(fields[12])) / os.sysconf("SC_CLK_TCK")
-
-
-def switches(process):
-    count = 0
-    for task in os.listdir(f"/proc/{process.pid}/task"):
-        with open(f"/proc/{process.pid}/task/{task}/status") as lines:
-            count += sum(int(line.split()[1]) for line in lines
-                         if line.startswith("voluntary_ctxt_switches"))
-    return count

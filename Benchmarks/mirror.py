@@ -1,4 +1,5 @@
 """The first mirror of an account, from the reference server to the last row of the index."""
+import dataclasses
 import time
 
 import bare
@@ -18,20 +19,47 @@ def memory(process):
     return facts["VmRSS"], facts["Anonymous"], facts["VmHWM"]
 
 
+@dataclasses.dataclass
+class Costs:
+    """Seconds of a first mirror, and of SQLite alone with the same rows."""
+    count: int
+    seconds: float
+    bare_seconds: float
+    store_bytes: int
+
+    @property
+    def each(self):
+        return self.seconds / self.count
+
+    @property
+    def bare_each(self):
+        return self.bare_seconds / self.count
+
+
+def size(ground):
+    """Of the store, with what is still in its log."""
+    return ground.sql("SELECT page_count * page_size FROM pragma_page_count(), pragma_page_size()")
+
+
+def first(ground):
+    """Starts server and daemon and lets them mirror everything; the seconds that took."""
+    ground.start_server()
+    ground.start_daemon("--pace", "off")
+    begin = time.perf_counter()
+    ground.log_in()
+    ground.wait("synced")
+    return time.perf_counter() - begin
+
+
 def filled(options, table):
-    """A ground whose daemon has mirrored everything."""
+    """A ground whose daemon has mirrored everything, and what that cost."""
     count, conversations = options.messages, options.conversations
     print(f"first mirror: {count:,} messages in {conversations:,} conversations, unpaced")
     ground = playground.Playground(count, conversations)
     try:
-        ground.start_server()
-        ground.start_daemon("--pace", "off")
-        begin = time.perf_counter()
-        ground.log_in()
-        ground.wait("synced")
-        elapsed = time.perf_counter() - begin
-        report(ground, table, options, elapsed)
-        return ground
+        elapsed = first(ground)
+        base = report(ground, table, options, elapsed)
+        return ground, Costs(count, elapsed, base, size(ground))
     except BaseException:
         ground.close()
         raise
@@ -44,6 +72,7 @@ def beside_notmuch(ground, table, seconds_each, count=20_000):
 
 
 def report(ground, table, options, elapsed):
+    """Returns the seconds of SQLite alone."""
     count, conversations = options.messages, options.conversations
     kept = ground.sql("SELECT count(*) FROM message")
     if kept != count:
@@ -66,3 +95,4 @@ def report(ground, table, options, elapsed):
     resident, anonymous, _ = memory(ground.daemon)
     table.at_most("mirror", "resident memory, idle", resident, 48, "MiB")
     table.at_most("mirror", "anonymous memory, idle", anonymous, 10, "MiB")
+    return base

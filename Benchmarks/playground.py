@@ -1,5 +1,6 @@
 """A reference server and a daemon in a folder of their own, with the release products."""
 import contextlib
+import http.client
 import json
 import os
 import pathlib
@@ -115,6 +116,14 @@ class Playground:
         address = f"http://127.0.0.1:{self.ports[0]}{path}"
         with urllib.request.urlopen(address) as answer:
             return json.load(answer)
+
+    def post(self, path, body):
+        """POST to the server's control interface."""
+        peer = http.client.HTTPConnection("127.0.0.1", self.ports[0])
+        peer.request("POST", path, json.dumps(body), {"Content-Type": "application/json"})
+        answer = json.loads(peer.getresponse().read())
+        peer.close()
+        return answer
 
     def close(self):
         if self.daemon:

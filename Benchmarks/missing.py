@@ -1,0 +1,53 @@
+"""A first mirror with its rests, and the last messages that are missing after an absence."""
+import contextlib
+import sqlite3
+import time
+
+import playground
+import world
+
+LIMIT = 600
+
+
+def measure(table):
+    print("paced, and what was missed")
+    with playground.Playground(20_000, 20) as ground:
+        ground.start_server()
+        ground.start_daemon()
+        begin = time.perf_counter()
+        ground.log_in()
+        ground.wait("synced")
+        elapsed = time.perf_counter() - begin
+        table.add("mirror", "first mirror, paced, 20,000 messages", elapsed, "s")
+        table.add("mirror", "first mirror, paced, messages a second", 20_000 / elapsed, "/s")
+        ground.stop_daemon()
+        absence(ground, table)
+
+
+def absence(ground, table, count=1_000):
+    """They come while neither the daemon nor the server runs."""
+    ground.stop_server()
+    add(ground.data, count, 20)
+    ground.start_server()
+    begin = time.perf_counter()
+    ground.start_daemon()
+    while ground.sql("SELECT COUNT(*) FROM message") < 20_000 + count:
+        if time.perf_counter() - begin > LIMIT:
+            raise RuntimeError("what was missed has not come")
+        time.sleep(0.01)
+    table.add("mirror", "the last 1,000 missing messages, in 20 conversations",
+              time.perf_counter() - begin, "s")
+
+
+def add(path, count, conversations):
+    """All of them read elsewhere, so that nothing holds them back."""
+    start = world.START + 40_000_000
+    with contextlib.closing(sqlite3.connect(path)) as file:
+        file.executemany(
+            "INSERT INTO messages (id, conversationId, senderId, content, isPaid, isRead, createdAt) "
+            "VALUES (?, ?, ?, ?, 0, 1, ?)",
+            [(world.identifier("n", number), world.identifier("c", number % conversations),
+              world.identifier("u", number % conversations + 1), f"missed {number}",
+              start + number * 1000) for number in range(count)])
+        file.execute("UPDATE conversations SET lastMessageAt = ?", (start + count * 1000,))
+        file.commit()
