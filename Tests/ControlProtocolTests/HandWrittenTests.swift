@@ -59,6 +59,10 @@ import Testing
   @Test func answers() throws {
     let bare = FreshnessInfo(gaps: 0, source: .stale)
     try check(
+      Calls.hello,
+      HelloResult(daemonVersion: "0.1.0", pid: 7, profile: "default", server: "https://a.example"))
+    try check(Calls.hello, HelloResult(daemonVersion: Self.hard, pid: .max, profile: "p"))
+    try check(
       Calls.read,
       ReadResult(
         conversation: Self.talk, messages: [Self.message, Self.empty], more: 4, alsoMarked: 5,

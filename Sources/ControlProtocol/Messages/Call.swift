@@ -32,7 +32,9 @@ package struct Call<Parameters: Sendable, Reply: Sendable>: Sendable {
 
 /// The one table of all methods; the command and the daemon both go by it.
 package enum Calls {
-  package static let hello = Call<HelloRequest, HelloResult>(.hello)
+  package static let hello = Call<HelloRequest, HelloResult>(
+    .hello, answering: { $0.write(to: &$1) },
+    reading: { value throws(FonanaError) in try HelloResult(value) })
   package static let logIn = Call<LoginRequest, LoginResult>(.accountLogin)
   package static let logOut = Call<LogoutRequest, NoParameters>(.accountLogout)
   package static let account = Call<NoParameters, AccountInfo>(.accountGet)

@@ -1,5 +1,18 @@
 import FonanaCore
 
+/// The first answer to every command.
+extension HelloResult: HandWritten {
+  package func write(to json: inout JSONWriter) {
+    json.object { json in
+      json.member("daemonVersion", daemonVersion)
+      json.member("pid", Int(pid))
+      json.member("profile", profile)
+      json.member("protocol", self.protocol)
+      json.member("server", server)
+    }
+  }
+}
+
 extension ReadResult: HandWritten {
   package func write(to json: inout JSONWriter) {
     json.object { json in
