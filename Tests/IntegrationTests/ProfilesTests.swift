@@ -70,7 +70,7 @@ extension RealBinaries {
 
             let watch = try desk.command.start(["watch", "--all-profiles", "--json"])
             for _ in 0..<2 { _ = try await watch.output.nextLine(containing: "ready") }
-            scene.bobWrites("to alice")
+            scene.bobWrites("to alice", push: true)
             let line = try await watch.output.nextLine(containing: #""content":"to alice""#)
             #expect(
               line?.contains(#""profile":"default""#) == true

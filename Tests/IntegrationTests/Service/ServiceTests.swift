@@ -57,6 +57,20 @@ extension RealBinaries {
       }
     }
 
+    @Test func aVariableThatIsInTheWayOfTheServiceIsNamed() async throws {
+      try await withScene(loggedIn: false) { scene in
+        var desk = scene.desk
+        let home = try await desk.fonana("daemon", "enable")
+        #expect(home.status == 64 && home.errors.contains("FONANA_HOME is set"), "\(home)")
+        desk.environment["FONANA_HOME"] = nil
+        let daemon = try await desk.fonana("daemon", "enable")
+        #expect(daemon.errors.contains("FONANA_DAEMON is set"), "\(daemon)")
+        desk.environment["FONANA_DAEMON"] = ""
+        let none = try await desk.fonana("daemon", "enable")
+        #expect(none.status == 69 && none.errors.contains("no systemd of this user"), "\(none)")
+      }
+    }
+
     @Test func unitsSatisfySystemd() async throws {
       try await withTemporaryHome { home in
         let units = "\(Products.repository)/contrib/systemd"

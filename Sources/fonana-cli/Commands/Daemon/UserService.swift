@@ -59,9 +59,14 @@ struct UserService {
         .invalidInput, "Only the default profile has a systemd unit.",
         hint: "Leave --profile out, or type “fonana daemon start”.")
     }
+    for name in ["FONANA_HOME", "FONANA_DAEMON"]
+    where context.environment[name]?.isEmpty == false {
+      return FonanaError(
+        .invalidInput, "\(name) is set, and the service knows the usual places only.",
+        hint: "Unset it, or type “fonana daemon start”.")
+    }
     return FonanaError(
-      .daemonUnavailable,
-      "There is no systemd of this user, or FONANA_HOME or FONANA_DAEMON is set.",
+      .daemonUnavailable, "There is no systemd of this user.",
       hint: "Log in on the machine itself or by ssh, not by su; else type “fonana daemon start”.",
       retryable: false)
   }
