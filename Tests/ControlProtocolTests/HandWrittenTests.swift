@@ -96,7 +96,7 @@ import Testing
       Calls.read,
       asking: ConversationReadRequest(
         who: Self.hard, limit: 3, unreadOnly: true, since: Self.time, before: MessageID("m"),
-        all: true, peek: true))
+        all: true, peek: true, fresh: true))
     try check(Calls.listConversations, asking: ConversationListRequest())
     try check(Calls.search, asking: SearchRequest(query: Self.hard))
     try check(

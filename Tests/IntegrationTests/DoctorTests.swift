@@ -68,51 +68,6 @@ extension RealBinaries {
       }
     }
 
-    @Test func twoProfilesExchangeAMessageEachWay() async throws {
-      try await withScene { scene in
-        try await scene.desk.withDaemon(["--time-scale", "10"]) { _ in
-          // Bob's desktop takes every pop-up.
-          var bobs = scene.desk
-          let service = try bobs.home.write("#!/bin/sh\n", to: "bin/notify-send")
-          chmod(service, 0o700)
-          bobs.environment["PATH"] = bobs.home.path("bin") + ":/usr/bin:/bin"
-          bobs.environment["FONANA_NOTIFICATIONS"] = "true"
-          try await bobs.withDaemon(["--time-scale", "10", "--profile", "bob"]) { _ in
-            let login = try await scene.desk.fonana(
-              "login", "--profile", "bob", "--wallet", scene.bob.wallet, "--no-input")
-            try #require(login.status == 0, "\(login)")
-            let result = try await scene.desk.fonana(
-              "doctor", "--json", "--exchange", "default", "bob")
-            #expect(result.status == 0, "\(result)")
-            let report = try JSONDecoder().decode(
-              ExchangeDocument.self, from: Data(result.output.utf8))
-            #expect(report.ok && report.legs.map(\.from) == ["default", "bob"])
-            for leg in report.legs {
-              #expect(leg.way == "poll", "generation B does not push")
-              #expect(leg.popUp == (leg.to == "bob" ? "shown" : "off"), "\(leg)")
-              #expect((leg.arrivedMs ?? 0) >= 0 && leg.sentMs != nil && leg.problem == nil)
-            }
-            #expect(scene.textsFromAlice.count == 1)
-          }
-        }
-      }
-    }
-
-    @Test func anExchangeWithAProfileThatNeverWasMakesNone() async throws {
-      try await withScene { scene in
-        var desk = scene.desk
-        desk.environment["FONANA_NO_AUTOSTART"] = nil
-        let result = try await desk.fonana("doctor", "--exchange", "default", "nobody")
-        #expect(result.status == 66 && result.errors.contains("no profile “nobody”"), "\(result)")
-        #expect(result.errors.contains("fonana profiles"))
-        for folder in ["data", "state", "run"] {
-          #expect(access(desk.home.path("f/\(folder)/nobody"), F_OK) != 0, "\(folder)")
-        }
-        // Nor is the daemon of the other started.
-        #expect(try await desk.fonana("daemon", "status").output.contains("pid") == false)
-      }
-    }
-
     @Test(arguments: Nginx.TokenLoss.allCases)
     func whatAProxyDropsIsNamedWithTheBlockThatMendsIt(_ loss: Nginx.TokenLoss) async throws {
       try await withProxy(days: 30, losing: loss) { scene, desk in
@@ -196,20 +151,4 @@ extension RealBinaries {
       }
     }
   }
-}
-
-private struct ExchangeDocument: Decodable {
-  struct Leg: Decodable {
-    let from: String
-    let to: String
-    let sentMs: Int?
-    let arrivedMs: Int?
-    let way: String?
-    let popUp: String?
-    let tickMs: Int?
-    let problem: String?
-  }
-
-  let ok: Bool
-  let legs: [Leg]
 }

@@ -38,6 +38,26 @@ import Testing
     #expect(bench.core.book.coverage(of: c1).isWhole)
   }
 
+  /// As whoever waits for the tick of a message must: no list shows it.
+  @Test func aReadThatInsistsAsksTheServerHoweverCurrentTheMirrorIs() {
+    var bench = CoreBench.loggedIn()
+    bench.answerList([listed("c1", last: "m1", unread: 0)])
+    let page = MessagePage(messages: [message("m1")], hasMore: false)
+    bench.answer(.page(page), where: \.isPull)
+    bench.commitAll()
+    let usual = bench.wish(.prepareRead(c1, wantsAll: false, patience: .seconds(3)))
+    #expect(bench.answers[usual] != nil && bench.open(\.isPull).isEmpty)
+    let wish = bench.wish(.prepareRead(c1, wantsAll: false, insists: true, patience: .seconds(3)))
+    #expect(bench.answers[wish] == nil && bench.open(\.isPull).count == 1)
+    bench.answer(.page(page), where: \.isPull)
+    bench.commitAll()
+    guard case .read(let freshness)? = bench.answers[wish] else {
+      Issue.record("no answer")
+      return
+    }
+    #expect(freshness.didTick)
+  }
+
   @Test func aReadIsAnsweredFromDiskWhenTheServerIsGone() {
     var bench = CoreBench.loggedIn()
     bench.answer(unreachable, where: \.isList)
@@ -302,5 +322,32 @@ import Testing
       if case .applyPage(_, _, _, _, let backlog) = act { backlog } else { nil }
     }
     #expect(backlogs.map(\.before) == [date])
+  }
+
+  /// It would pop up nowhere otherwise, when the first previews come before the next list.
+  @Test func whatIsWrittenAfterTheFirstListIsNewsAlsoInTheFirstPreviews() {
+    for date in [CoreBench.start + .seconds(5), nil] {
+      var bench = CoreBench.loggedIn()
+      bench.answer(.success(.conversations([]), ServerFacts(date: date)), where: \.isList)
+      bench.commitAll()
+      bench.fire(.tick)
+      let rows = [preview("n2", at: 6), preview("n1", at: 4)]
+      bench.answer(.notifications(rows, unread: 2)) { $0 == .listNotifications(limit: 1) }
+      bench.answer(.notifications(rows, unread: 2)) { $0 == .listNotifications(limit: 50) }
+      let backlogs = bench.allActs.compactMap { act in
+        if case .applyNotifications(_, _, _, let backlog) = act { backlog } else { nil }
+      }
+      let isOld = rows.map { row in backlogs.map { $0.includes(row.createdAt) } }
+      #expect(isOld == [[date == nil], [true]])
+    }
+  }
+
+  private func preview(_ id: String, at second: Int) -> PlatformNotification {
+    PlatformNotification(
+      id: NotificationID(id), type: "NEW_MESSAGE", title: "", message: "", isRead: false,
+      createdAt: CoreBench.start + .seconds(second),
+      preview: MessagePreview(
+        conversationID: c1, messageID: MessageID("of-\(id)"), senderID: UserID("u2"),
+        senderName: nil, text: "text"))
   }
 }

@@ -25,10 +25,13 @@ package struct ConversationReadRequest: Codable, Sendable, Hashable {
   package var all: Bool
   /// Never asks the messages route, marks nothing.
   package var peek: Bool
+  /// true: the server is asked, however current the mirror is.
+  @Nullable package var fresh: Bool?
 
   package init(
     who: String? = nil, limit: Int? = nil, unreadOnly: Bool = false, since: Timestamp? = nil,
-    before: MessageID? = nil, all: Bool = false, peek: Bool = false
+    before: MessageID? = nil, all: Bool = false, peek: Bool = false,
+    fresh: Bool? = nil
   ) {
     self.who = who
     self.limit = limit
@@ -37,5 +40,6 @@ package struct ConversationReadRequest: Codable, Sendable, Hashable {
     self.before = before
     self.all = all
     self.peek = peek
+    self.fresh = fresh
   }
 }

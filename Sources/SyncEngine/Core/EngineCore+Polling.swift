@@ -195,10 +195,11 @@ extension EngineCore {
       guard let preview = row.preview, preview.senderID != session.account?.userID else { continue }
       coverages[preview.conversationID] = book.addIsland(of: preview, at: row.createdAt)
     }
+    // Once the first list has told the server's time, what is younger has just happened.
+    let isOld = poll.isFirstPreview && poll.witnessedSince == nil
     commit([
       .applyNotifications(
-        rows, unread: unread, coverages: coverages,
-        isBacklog: poll.backlog(poll.isFirstPreview))
+        rows, unread: unread, coverages: coverages, isBacklog: poll.backlog(isOld))
     ])
     poll.isFirstPreview = false
   }

@@ -3,10 +3,10 @@ import FonanaCore
 /// Whoever waits to read a conversation, and what they are told of it (docs/reliability.md, 1.6).
 extension EngineCore {
   mutating func prepareRead(
-    _ conversation: ConversationID, wantsAll: Bool, patience: Duration, wish: WishID
+    _ conversation: ConversationID, wantsAll: Bool, insists: Bool, patience: Duration, wish: WishID
   ) {
     poll.lastActivityAtBoot = turn.now.boot
-    if isCurrent(conversation, wantsAll: wantsAll) {
+    if !insists, isCurrent(conversation, wantsAll: wantsAll) {
       return turn.emit(
         .answer(wish, .read(freshness(of: conversation, isFresh: true, didTick: false))))
     }

@@ -14,8 +14,9 @@ extension EngineCore {
     case .logOut: logOut(id)
     case .enqueue(let item): enqueue(item, id)
     case .outbox(let command): perform(command, id)
-    case .prepareRead(let conversation, let wantsAll, let patience):
-      prepareRead(conversation, wantsAll: wantsAll, patience: patience, wish: id)
+    case .prepareRead(let conversation, let wantsAll, let insists, let patience):
+      prepareRead(
+        conversation, wantsAll: wantsAll, insists: insists, patience: patience, wish: id)
     case .markRead(let conversation, let position): markRead(conversation, position, id)
     case .refreshList(let patience): refreshList(patience, id)
     case .call(let request, let patience): call(request, patience, id)

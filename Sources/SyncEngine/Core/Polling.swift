@@ -41,7 +41,7 @@ package struct Polling: Sendable {
   package var lastActivityAtBoot: Duration = .zero
   package var isTicking = false
   package var nextTickAtBoot: Duration?
-  /// The first previews after a start are old news.
+  /// The first previews after a start are old news, unless the first list has told its time.
   package var isFirstPreview = true
   /// Boot-time minus monotonic at the last event: it grows when the machine has slept.
   package var sleepTotal: Duration?

@@ -8,7 +8,9 @@ package enum Wish: Sendable, Equatable, Codable {
   case logOut
   case enqueue(OutboxItem)
   case outbox(OutboxCommand)
-  case prepareRead(ConversationID, wantsAll: Bool, patience: Duration)
+  /// `insists`: the server is asked, however current the mirror is.
+  case prepareRead(
+    ConversationID, wantsAll: Bool, insists: Bool = false, patience: Duration)
   case markRead(ConversationID, through: MessagePosition)
   case refreshList(patience: Duration)
   case call(ServerRequest, patience: Duration)

@@ -32,11 +32,12 @@ extension Engine {
   }
 
   /// Makes the conversation as current as it can within `patience` (docs/reliability.md, 1.6).
-  /// `wantsAll`: gaps are waited for too.
+  /// `wantsAll`: gaps are waited for too. `insists`: the server is asked in any case.
   package func prepareRead(
-    _ conversation: ConversationID, wantsAll: Bool, patience: Duration
+    _ conversation: ConversationID, wantsAll: Bool, insists: Bool = false, patience: Duration
   ) async -> ReadFreshness {
-    let wish = Wish.prepareRead(conversation, wantsAll: wantsAll, patience: patience)
+    let wish = Wish.prepareRead(
+      conversation, wantsAll: wantsAll, insists: insists, patience: patience)
     guard case .read(let freshness)? = try? await ask(wish) else {
       return ReadFreshness(
         source: .stale, completeUpTo: nil, lastPullAt: nil, gaps: 0, didTick: false)

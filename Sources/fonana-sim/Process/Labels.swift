@@ -109,7 +109,7 @@ extension Wish {
     case .logOut: "log out"
     case .enqueue(let item): "send \(item.cid) to \(item.recipient.text)"
     case .outbox(let command): "outbox \(command.label)"
-    case .prepareRead(let id, let wantsAll, _): "read \(id)\(wantsAll ? " all" : "")"
+    case .prepareRead(let id, let wantsAll, _, _): "read \(id)\(wantsAll ? " all" : "")"
     case .markRead(let id, let position): "mark \(id) \(position.id)"
     case .refreshList: "refresh"
     case .call: "call"

@@ -52,7 +52,9 @@ struct ReadHandler: Sendable {
   ) async throws(FonanaError) -> ReadResult {
     let freshness =
       request.peek
-      ? nil : await context.engine.prepareRead(id, wantsAll: request.all, patience: Self.patience)
+      ? nil
+      : await context.engine.prepareRead(
+        id, wantsAll: request.all, insists: request.fresh == true, patience: Self.patience)
     return result(try await show(id, request), freshness)
   }
 

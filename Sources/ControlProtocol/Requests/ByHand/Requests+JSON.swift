@@ -14,6 +14,7 @@ extension ConversationReadRequest: HandWritten {
     json.object { json in
       json.member("all", all)
       json.member("before", before?.rawValue)
+      json.member("fresh", fresh)
       json.member("limit", limit)
       json.member("peek", peek)
       json.member("since", since)

@@ -5,7 +5,6 @@ import Glibc
 /// `fonana doctor --exchange A B`: one marked message each way between two profiles.
 struct ExchangeTest {
   private static let arrival = Duration.seconds(90)
-  private static let tick = Duration.seconds(8)
   private static let popUp = Duration.seconds(5)
 
   private let context: Context
@@ -21,6 +20,7 @@ struct ExchangeTest {
         .invalidInput, "Both profiles are of the same account.",
         hint: "Log in with another wallet: fonana login --profile NAME --wallet ADDRESS.")
     }
+    for profile in [first, second] { try refuseUnreachable(profile) }
     var legs: [ExchangeLeg] = []
     for (from, to) in [(a, b), (b, a)] {
       let leg = try leg(from, to)
@@ -46,6 +46,15 @@ struct ExchangeTest {
         + "\(paths.profile) --wallet ADDRESS” to make it.")
   }
 
+  /// Else its message would wait in the outbox and be sent some day.
+  private func refuseUnreachable(_ profile: String) throws(FonanaError) {
+    let server = try place(profile).call(Calls.status, NoParameters()).server
+    guard !server.reachable else { return }
+    throw FonanaError(
+      .serverUnreachable, "The daemon of “\(profile)” does not reach its server.",
+      hint: "Type “fonana doctor --profile \(profile)”: it names the broken link.")
+  }
+
   private func person(_ profile: String) throws(FonanaError) -> AccountInfo {
     try place(profile).call(Calls.account, NoParameters())
   }
@@ -54,6 +63,7 @@ struct ExchangeTest {
     _ from: AccountInfo, _ to: AccountInfo
   ) throws(FonanaError) -> ExchangeLeg {
     let (sender, receiver) = (try place(from.profile), try place(to.profile))
+    let unread = try unread(of: to, at: sender) + unread(of: from, at: receiver)
     let arrivals = try listen(receiver)
     let before = try diagnostics(receiver)
     let mark = ClientID.random()
@@ -67,8 +77,9 @@ struct ExchangeTest {
         wait: .delivered, timeoutSeconds: 60),
       patience: .seconds(70))
     var leg = ExchangeLeg(from: from.profile, to: to.profile)
-    guard sent.state == .sent, let id = sent.messageId else {
-      leg.problem = sent.reason?.message ?? "it is queued, but was not delivered in 60 s"
+    guard sent.state == .sent, let id = sent.messageId, let conversation = sent.conversationId
+    else {
+      leg.problem = sent.reason?.message ?? "it was not delivered in 60 s, and stays queued"
       return leg
     }
     leg.sentMs = Self.milliseconds(began.duration(to: clock.now))
@@ -81,8 +92,21 @@ struct ExchangeTest {
     leg.way =
       after.latencies.pushToDisk.count > before.latencies.pushToDisk.count ? "push" : "poll"
     leg.popUp = try popUp(receiver, since: before.popUps)
-    leg.tickMs = try tick(of: id, in: sent.conversationId, sender, receiver)
+    guard unread == 0 else {
+      leg.tick = .skipped
+      return leg
+    }
+    let tick = ExchangeTick(of: id, in: conversation, from: sender, to: receiver)
+    (leg.tick, leg.tickMs) = try tick.follow()
     return leg
+  }
+
+  /// The server marks a whole conversation read: what else is unread would be ticked with it.
+  private func unread(of other: AccountInfo, at place: Context) throws(FonanaError) -> Int {
+    let inbox: InboxResult = try place.call(
+      Calls.listConversations, ConversationListRequest(unreadOnly: true))
+    return inbox.conversations.filter { $0.participant.id == other.userId }
+      .reduce(0) { $0 + $1.unread }
   }
 
   private func listen(_ place: Context) throws(FonanaError) -> Daemon {
@@ -108,26 +132,6 @@ struct ExchangeTest {
     return .missing
   }
 
-  /// From reading it there until it is seen here as read; nil: not in time. Nothing that the
-  /// sender has not read is asked for, so that only the test's message is ticked.
-  private func tick(
-    of id: MessageID, in conversation: ConversationID?, _ sender: Context, _ receiver: Context
-  ) throws(FonanaError) -> Int? {
-    let who = conversation?.rawValue
-    let began = ContinuousClock.now
-    let _: ReadResult = try receiver.connect().call(
-      Calls.read, ConversationReadRequest(who: who, limit: 1))
-    while ContinuousClock.now - began < Self.tick {
-      let seen: ReadResult = try sender.connect().call(
-        Calls.read, ConversationReadRequest(who: who, limit: 5))
-      if seen.messages.contains(where: { $0.id == id && $0.isRead }) {
-        return Self.milliseconds(began.duration(to: .now))
-      }
-      usleep(500_000)
-    }
-    return nil
-  }
-
   /// Whether it has come in time.
   private func hasArrived(
     _ id: MessageID, on daemon: Daemon, within limit: Duration
@@ -145,65 +149,4 @@ struct ExchangeTest {
   }
 
   private static func milliseconds(_ duration: Duration) -> Int { Int(duration.wholeMilliseconds) }
-}
-
-/// One message from one profile to the other.
-struct ExchangeLeg: Codable {
-  enum PopUp: String, Codable, CaseIterable {
-    case shown, off
-    case missing = "none"
-  }
-
-  let from: String
-  let to: String
-  /// Until the server had it.
-  @Nullable var sentMs: Int?
-  /// Until it was in the other's mirror.
-  @Nullable var arrivedMs: Int?
-  /// `push` or `poll`.
-  @Nullable var way: String?
-  @Nullable var popUp: PopUp?
-  /// From reading it until the sender saw the tick; null: not in 8 s.
-  @Nullable var tickMs: Int?
-  @Nullable var problem: String?
-
-  init(from: String, to: String) {
-    self.from = from
-    self.to = to
-    sentMs = nil
-    arrivedMs = nil
-    way = nil
-    popUp = nil
-    tickMs = nil
-    problem = nil
-  }
-}
-
-struct ExchangeReport: Codable {
-  let ok: Bool
-  let legs: [ExchangeLeg]
-
-  init(legs: [ExchangeLeg]) {
-    ok = legs.allSatisfy { $0.problem == nil }
-    self.legs = legs
-  }
-}
-
-extension ExchangeLeg {
-  private var popUpText: String {
-    switch popUp {
-    case .shown: "a pop-up was shown"
-    case .off: "pop-ups are off there"
-    case .missing, nil: "no pop-up in 5 s"
-    }
-  }
-
-  func text(_ style: TextStyle) -> String {
-    let head = "\(DisplayText.line(from)) → \(DisplayText.line(to)): "
-    if let problem { return head + style.red("fail") + ", " + DisplayText.line(problem) }
-    let tick = tickMs.map { "the tick came \($0) ms after reading" } ?? "no tick in 8 s"
-    return head + style.green("ok")
-      + ", at the server after \(sentMs ?? 0) ms, here after \(arrivedMs ?? 0) ms by "
-      + "\(way ?? "poll"); \(popUpText); \(tick)"
-  }
 }
