@@ -145,6 +145,24 @@ import Testing
     #expect(FreshnessInfo(gaps: 0, source: .stale).remark(terminal) == "offline; never fetched yet")
   }
 
+  @Test func doctorTellsWhatWasTriedWhereItIsIllAndInFullEverywhere() {
+    func line(_ status: DoctorLine.Status, _ hint: String?, _ time: Int) -> DoctorLine {
+      DoctorLine(
+        id: "http", title: "The API answers", status: status, tried: "GET /api/auth/wallet",
+        detail: "502 “Bad\u{1b}[2J Gateway”", hint: hint, durationMs: time)
+    }
+    let indent = "\n" + String(repeating: " ", count: 27)
+    let head = "http                 502 “Bad^[[2J Gateway”"
+    #expect(line(.ok, nil, 3).text(TextStyle()) == "ok    \(head)")
+    #expect(
+      line(.ok, nil, 3).text(TextStyle(), isFull: true)
+        == "ok    \(head) (3 ms)\(indent)tried: GET /api/auth/wallet")
+    #expect(
+      line(.fail, "Wait a little.", 250).text(TextStyle())
+        == "fail  \(head) (250 ms)\(indent)tried: GET /api/auth/wallet\(indent)hint: Wait a little."
+    )
+  }
+
   @Test func errorTellsWhatToDo() {
     let report = ErrorReport(
       error: ErrorInfo(FonanaError(.notFound, "No “\u{1b}[2Jx”.", hint: "Look again.")))

@@ -104,6 +104,28 @@ import Testing
     }
   }
 
+  /// It may have repeated the message that it got.
+  @Test func whatAHookWroteIsForItsOwnerAndInNoBugReport() async throws {
+    let script = #"echo "$FONANA_MESSAGE_ID: $FONANA_CONTENT" >&2; exit 3"#
+    try await withHook(script, "attempts = 2") { test, _ in
+      let sent = try await test.send("canary text", to: "bob")
+      let parked = try await hook(test) { $0.state == .parked }
+      let id = try #require(sent.messageId?.rawValue)
+      #expect(parked.reason == "exit 3: \(id): canary text")
+      let line = try await test.call(Calls.doctor, DoctorRequest(offline: true)).checks
+        .first { $0.id == DoctorLink.hooks.rawValue }
+      #expect(line?.detail == "“h” has failed 2 times (exit 3) and is parked")
+      let up = try await test.call(Calls.bugReport, DoctorRequest(offline: true)).text
+      let environment = test.daemon.context.launch.environment
+      let down = await BugReport(bench: try DoctorBench(LaunchOptions(), environment)).text()
+      for text in [up, down] {
+        #expect(!text.contains("canary") && !text.contains(id))
+        #expect(text.contains("A hook has failed") && text.contains("reason=\"exit 3\""))
+      }
+      #expect(up.contains(#""reason":"exit 3""#))
+    }
+  }
+
   @Test func aHookThatFailsForEverIsParkedAndGoesOnByAWord() async throws {
     let script = #"""
       [ -e "$HOME/mended" ] || { echo "out of order" >&2; exit 3; }; echo "$FONANA_CONTENT" >> "$HOME/out"

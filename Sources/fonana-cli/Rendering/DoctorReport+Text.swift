@@ -2,14 +2,15 @@ import ControlProtocol
 import FonanaCore
 
 extension DoctorLine {
-  /// The finding, and below it what to do.
-  func text(_ style: TextStyle) -> String {
+  /// The finding, and below it what was tried and what to do. `isFull`: what was tried and how long
+  /// it took also where all is well.
+  func text(_ style: TextStyle, isFull: Bool = false) -> String {
     let mark = DisplayWidth.padded(status.rawValue, to: 4)
     let name = DisplayWidth.padded(DisplayText.line(id), to: 19)
-    let time = durationMs >= 10 ? style.dim(" (\(durationMs) ms)") : ""
+    let time = durationMs >= 10 || isFull ? style.dim(" (\(durationMs) ms)") : ""
     var text = "\(paint(mark, style))  \(name)  \(DisplayText.line(detail))\(time)"
     let indent = "\n" + String(repeating: " ", count: 27)
-    if status != .ok, status != .skip, let tried {
+    if isFull || status != .ok, let tried {
       text += indent + style.dim("tried: \(DisplayText.line(tried))")
     }
     if let hint { text += indent + "hint: \(DisplayText.line(hint))" }

@@ -84,7 +84,13 @@ struct BugReport: Sendable {
 
   private func status() async -> StatusReport? {
     guard let daemon = bench.daemon else { return nil }
-    return try? await StatusHandler(context: daemon).report()
+    guard var report = try? await StatusHandler(context: daemon).report() else { return nil }
+    report.hooks = report.hooks.map { hook in
+      var hook = hook
+      hook.reason = hook.reason.map(HookOutcome.ending)
+      return hook
+    }
+    return report
   }
 
   private var diagnostics: String {
@@ -97,6 +103,15 @@ struct BugReport: Sendable {
   }
 
   private var log: String {
-    LogExcerpt.newest(of: bench.paths.log).map(\.text).joined(separator: "\n")
+    LogExcerpt.newest(of: bench.paths.log).map { Self.withoutWords($0).text }
+      .joined(separator: "\n")
+  }
+
+  /// What a hook's program has written to stderr is nobody's business either.
+  private static func withoutWords(_ line: ControlProtocol.LogLine) -> ControlProtocol.LogLine {
+    guard line.category == LogCategory.hook.rawValue else { return line }
+    var line = line
+    line.fields["reason"] = line.fields["reason"].map(HookOutcome.ending)
+    return line
   }
 }

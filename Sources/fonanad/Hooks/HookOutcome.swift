@@ -8,6 +8,11 @@ enum HookOutcome: Hashable, Sendable {
 }
 
 extension HookOutcome {
+  /// A reason without what the program wrote: it may have repeated a message.
+  static func ending(of reason: String) -> String {
+    reason.split(separator: ":", maxSplits: 1).first.map { String($0) } ?? ""
+  }
+
   init(_ ending: SystemProgram.Ending, within limit: Duration) {
     switch ending {
     case .exited(0, _): self = .done

@@ -34,6 +34,10 @@ struct DoctorRun: Sendable {
         #expect(line.detail.contains("“\(link.rawValue)”"), "\(line)", sourceLocation: location)
       }
     }
+    for line in report.checks where line.status != .skip {
+      #expect(line.tried?.isEmpty == false && !line.detail.isEmpty, "\(line)")
+      #expect(line.status == .ok || line.hint?.isEmpty == false, "\(line)")
+    }
     if isUp { #expect(report.ok == (status != .fail || link == nil), sourceLocation: location) }
   }
 

@@ -8,7 +8,12 @@ struct Doctor: FonanaCommand {
 
   static let configuration = CommandConfiguration(
     abstract: "Try every link to the server; say what is broken and what to do.",
-    discussion: "Example:  fonana doctor --offline")
+    discussion: """
+      A line for each link: what came back, and where it is not well what was tried and what to do. \
+      With -v what was tried and how long it took for all of them.
+
+      Example:  fonana doctor --offline
+      """)
 
   @Flag(help: "Ask nothing of the network.")
   var offline = false
@@ -31,8 +36,9 @@ struct Doctor: FonanaCommand {
   func execute(_ context: Context) throws(FonanaError) -> ExitStatus {
     if exchange.count == 2 { return try exchange(context) }
     let (output, style) = (context.output, context.output.style)
+    let isFull = context.global.verbose
     let show: (DoctorLine) -> Void = { line in
-      if !output.isJSON { StandardStream.output.write(line.text(style) + "\n") }
+      if !output.isJSON { StandardStream.output.write(line.text(style, isFull: isFull) + "\n") }
     }
     let report = try report(context, show)
     if output.isJSON {

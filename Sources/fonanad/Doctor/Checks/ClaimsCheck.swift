@@ -4,6 +4,8 @@ import SyncEngine
 
 /// What does the stored token say of itself, and how long does it live?
 struct ClaimsCheck: DoctorCheck {
+  private static let tried = "read the stored token"
+
   let link = DoctorLink.claims
   let title = "Token"
   let needs = [DoctorLink.account]
@@ -16,16 +18,16 @@ struct ClaimsCheck: DoctorCheck {
     let claims = TokenClaims(of: token.exposed)
     if let user = claims?.userID, user != stored.userID {
       return .fail(
-        "the stored token is of user \(user), the account is \(stored.userID)",
+        "the stored token is of user \(user), the account is \(stored.userID)", tried: Self.tried,
         hint: "Type “fonana logout” and “fonana login”.")
     }
     let now = SystemClock.wall + facts.clockAhead
     guard let end = stored.expiresAt ?? claims?.expiresAt else {
-      return .ok("it does not say when it ends: 30 days are taken")
+      return .ok("it does not say when it ends: 30 days are taken", tried: Self.tried)
     }
     guard end <= now else {
       let issued = claims?.issuedAt.map { "issued \($0), " } ?? ""
-      return .ok("\(issued)expires \(end), in \(Self.span(end - now))")
+      return .ok("\(issued)expires \(end), in \(Self.span(end - now))", tried: Self.tried)
     }
     return expired(end, now, &facts)
   }
@@ -36,16 +38,17 @@ struct ClaimsCheck: DoctorCheck {
   ) -> DoctorFinding {
     let detail = "the stored token has expired \(Self.span(now - end)) ago (\(end))"
     guard let fresh = facts.freshToken else {
-      return .fail(detail, hint: "The daemon gets another when the server can be reached.")
+      return .fail(
+        detail, tried: Self.tried, hint: "The daemon gets another when the server can be reached.")
     }
     if let freshEnd = TokenClaims(of: fresh.exposed)?.expiresAt, freshEnd <= now {
       return .fail(
-        "\(detail), and so has one given just now (\(freshEnd))",
+        "\(detail), and so has one given just now (\(freshEnd))", tried: Self.tried,
         hint: "The server's clock is wrong: tell whoever runs it.")
     }
     facts.token = fresh
     return .warn(
-      "\(detail); the server gives a new one",
+      "\(detail); the server gives a new one", tried: Self.tried,
       hint: "Nothing to do: the daemon gets it by itself. Type “fonana daemon start” if it does "
         + "not run.")
   }

@@ -13,7 +13,7 @@ struct ClockCheck: DoctorCheck {
   func run(_ bench: DoctorBench, _ facts: inout DoctorFacts) async -> DoctorFinding {
     guard let answer = facts.answer, let here = facts.answeredAt else { return .skip("no answer") }
     guard let date = answer.header("Date"), let there = answer.date else {
-      return .ok("the server does not tell its time")
+      return .ok("the server does not tell its time", tried: "Date of \(answer.label)")
     }
     let tried = "Date: \(DisplayText.line(date, limit: 40))"
     facts.clockAhead = there - here

@@ -14,11 +14,13 @@ struct DaemonCheck: DoctorCheck {
       + BuildInfo.dependencies.joined(separator: ", ")
     guard bench.daemon != nil else { return notOurs(bench, version) }
     let pid = "pid \(getpid())"
+    let tried = "asked it for its version"
     guard let client = bench.clientVersion, client != BuildInfo.version else {
-      return .ok("runs, \(pid), \(version)")
+      return .ok("runs, \(pid), \(version)", tried: tried)
     }
     return .warn(
       "runs, \(pid), \(version); the command is version \(DisplayText.line(client, limit: 20))",
+      tried: tried,
       hint: "Type “fonana daemon restart”.")
   }
 

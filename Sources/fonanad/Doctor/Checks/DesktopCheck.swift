@@ -44,7 +44,7 @@ struct DesktopCheck: DoctorCheck {
         "notify-send is there, but nobody has the name \(name)", tried: program,
         hint: "The desktop shows no notifications: start its notification service.")
     }
-    return .ok("notify-send and a D-Bus session are there")
+    return .ok("notify-send and a D-Bus session are there", tried: "notify-send")
   }
 
   private static func hasBus(_ environment: [String: String]) -> Bool {

@@ -23,11 +23,15 @@ struct HooksCheck: DoctorCheck {
     let states = (try? await bench.daemon?.hookList()) ?? []
     if let ill = states.first(where: { $0.state == .parked || $0.failures > 0 }) {
       return .warn(
-        "“\(ill.name)” has failed \(DisplayText.count(ill.failures, "time")) (\(ill.reason ?? "no reason known"))"
-          + (ill.state == .parked ? " and is parked" : ""),
-        hint: "Mend it, then type “fonana hooks retry \(ill.name)”; “fonana hooks skip "
+        "“\(ill.name)” has failed \(DisplayText.count(ill.failures, "time")) "
+          + "(\(HookOutcome.ending(of: ill.reason ?? "no reason known")))"
+          + (ill.state == .parked ? " and is parked" : ""), tried: "the last run of “\(ill.name)”",
+        hint:
+          "“fonana hooks” shows what it said. Mend it, then type “fonana hooks retry \(ill.name)”; “fonana hooks skip "
           + "\(ill.name)” gives this event up.")
     }
-    return .ok("\(hooks.count): \(hooks.map(\.name).joined(separator: ", "))")
+    return .ok(
+      "\(hooks.count): \(hooks.map(\.name).joined(separator: ", "))",
+      tried: "their programs and last runs")
   }
 }

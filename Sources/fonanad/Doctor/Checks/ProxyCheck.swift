@@ -3,13 +3,17 @@ import FonanaCore
 
 /// Is there a proxy on the way, and does it let us through?
 struct ProxyCheck: DoctorCheck {
+  private static let names = ["HTTPS_PROXY", "https_proxy", "ALL_PROXY", "all_proxy"]
+
   let link = DoctorLink.proxy
   let title = "Proxy"
   let needs = [DoctorLink.configuration]
 
   func run(_ bench: DoctorBench, _ facts: inout DoctorFacts) async -> DoctorFinding {
     guard let api = bench.api, let probe = bench.probe else { return .skip("no configuration") }
-    guard let proxy = api.proxy else { return .ok(Self.whyNone(bench)) }
+    guard let proxy = api.proxy else {
+      return .ok(Self.whyNone(bench), tried: "“proxy”, \(Self.names.joined(separator: ", "))")
+    }
     let tried = "CONNECT \(api.server.host):\(api.server.port) through \(proxy.address)"
     switch await probe.connectThroughProxy() {
     case .opened(let words):
@@ -31,7 +35,6 @@ struct ProxyCheck: DoctorCheck {
   }
 
   private static func whyNone(_ bench: DoctorBench) -> String {
-    let names = ["HTTPS_PROXY", "https_proxy", "ALL_PROXY", "all_proxy"]
     let isNamed =
       bench.configuration?.text(.proxy) != nil
       || names.contains { bench.environment[$0]?.isEmpty == false }
