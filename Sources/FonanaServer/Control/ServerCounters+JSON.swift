@@ -7,6 +7,7 @@ extension ServerCounters {
       "requests": .object(byRoute), "totalRequests": .int(totalRequests),
       "tokenRequests": .int(tokenRequests), "ticks": .int(ticks),
       "tickEvents": .array(tickEvents.map(\.json)),
+      "socketConnections": .int(socketConnections), "greetings": .int(greetings),
       "socketsWithToken": .int(socketsWithToken),
       "socketsWithoutToken": .int(socketsWithoutToken),
       "socketsUnauthorized": .int(socketsUnauthorized),

@@ -88,7 +88,10 @@ package final class SocketRegistry: Sendable {
       guarded.sockets[id]?.userID = userID
       guarded.slots[userID] = id
     }
-    world.count { $0.openSockets += 1 }
+    world.count { counters in
+      counters.openSockets += 1
+      counters.greetings += 1
+    }
   }
 
   func subscribed(_ channel: any Channel, to key: String) {

@@ -21,6 +21,7 @@ struct WebSocketListener: Sendable {
       .serverChannelOption(.socketOption(.so_reuseaddr), value: 1)
       .childChannelInitializer { channel in
         connections.add(channel)
+        world.count { $0.socketConnections += 1 }
         return initialize(channel)
       }
       .bind(host: "127.0.0.1", port: port).get()

@@ -18,6 +18,8 @@ package struct ServerCounters: Sendable, Equatable {
   package var ticks = 0
   /// The newest ones.
   package var tickEvents: [TickEvent] = []
+  /// Connections to the WebSocket port, whatever became of them.
+  package var socketConnections = 0
   /// Completed upgrades with a token in the query or in the header, good or bad.
   package var socketsWithToken = 0
   package var socketsWithoutToken = 0
@@ -25,6 +27,8 @@ package struct ServerCounters: Sendable, Equatable {
   package var socketsUnauthorized = 0
   /// Upgrades refused on demand.
   package var upgradesRefused = 0
+  /// Sockets that were told `connected`.
+  package var greetings = 0
   /// Authenticated sockets that are open now.
   package var openSockets = 0
   /// HTTP connections that are open now, those of the control interface among them.
