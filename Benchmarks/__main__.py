@@ -3,6 +3,7 @@ import argparse
 import pathlib
 
 import commands
+import diagnosis
 import growth
 import idle
 import latency
@@ -11,7 +12,7 @@ import missing
 import traffic
 from table import Table
 
-PARTS = ("mirror", "commands", "growth", "missing", "latency", "traffic", "idle")
+PARTS = ("mirror", "commands", "growth", "missing", "latency", "traffic", "diagnosis", "idle")
 RESULTS = pathlib.Path(__file__).resolve().parent.parent / "dist" / "bench.json"
 
 
@@ -49,6 +50,8 @@ def measure(table, options):
         latency.measure(table, options)
     if wanted("traffic"):
         traffic.measure(table)
+    if wanted("diagnosis"):
+        diagnosis.measure(table, options)
     if wanted("idle"):
         idle.measure(table, options)
 

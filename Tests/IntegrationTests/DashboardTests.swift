@@ -6,7 +6,7 @@ import Testing
 
 extension RealBinaries {
   /// The diagnostics page in a real Chromium, driven by `Tests/Browser/check_dashboard.py`, which
-  /// says what it checks. With `FONANA_PICTURES=DIR` it leaves pictures of the page there.
+  /// says what it checks.
   @Suite struct DashboardTests {
     private static let script = "\(Products.repository)/Tests/Browser/check_dashboard.py"
 
@@ -50,11 +50,10 @@ extension RealBinaries {
     }
 
     private static func look(_ desk: Desk, _ port: Int) async throws {
-      let pictures = getenv("FONANA_PICTURES").map { [String(cString: $0)] } ?? []
       let python = Program("/usr/bin/env", environment: desk.environment)
       let home = desk.environment["FONANA_HOME"] ?? ""
       let result = try await python.run(
-        ["python3", "-B", script, desk.command.path, home, "\(port)"] + pictures,
+        ["python3", "-B", script, desk.command.path, home, "\(port)"],
         limit: .seconds(240))
       let lines = result.output.split(separator: "\n")
       for line in lines where line.hasPrefix("not ok") { Issue.record("\(line)") }

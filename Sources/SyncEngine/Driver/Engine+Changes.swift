@@ -26,6 +26,9 @@ extension Engine {
     }
   }
 
+  /// How many hear the changes.
+  package var watchers: Int { state.withLock { $0.watchers.count } }
+
   /// It answers nobody any more.
   package var isOver: Bool { state.withLock { $0.isOver } }
 }

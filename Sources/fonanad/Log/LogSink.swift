@@ -61,6 +61,9 @@ final class LogSink: Sendable {
     }
   }
 
+  /// How many hear the lines.
+  var listeners: Int { state.withLock { $0.listeners.count } }
+
   /// What a message ends with may have been empty.
   private static func trimmed(_ message: String) -> String {
     var message = message[...]

@@ -43,6 +43,27 @@ import Testing
     }
   }
 
+  /// While it is closed nobody listens to the log or to the engine, and no beat goes.
+  @Test func aClosedPageCostsNothing() async throws {
+    try await withPatient { test in
+      let context = test.daemon.context
+      func heard() -> [Int] { [context.log.listeners, context.engine.watchers] }
+      let before = heard()
+      let client = try await enter(test)
+      #expect(heard() == before, "no page is open yet")
+      for _ in 1...2 {
+        let stream = try client.open("GET", client.folder + "events")
+        #expect(try await stream.reads("event: status"))
+        #expect(heard() == before.map { $0 + 1 })
+        stream.close()
+        while heard() != before {
+          try Task.checkCancellation()
+          await Task.yield()
+        }
+      }
+    }
+  }
+
   @Test func anOpenPageKeepsTheServerAndAClosedOneIsNoticed() {
     let pages = PageCounter()
     #expect(pages.rest(of: .zero) == nil)

@@ -99,6 +99,9 @@ final class PageStream: Sendable {
     }
   }
 
+  /// As a browser does whose page was closed. Nothing is to be read afterwards.
+  func close() { _ = shutdown(descriptor.number, CInt(SHUT_RDWR)) }
+
   /// All that has come, the head and the marks of the pieces too.
   var text: String { bytes.read { String(decoding: $0, as: UTF8.self) } }
 

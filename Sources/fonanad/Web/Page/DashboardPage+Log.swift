@@ -1,11 +1,16 @@
+import ControlProtocol
+
 extension DashboardPage {
+  private static let categories =
+    "[\(LogCategory.allCases.map { "\"\($0.rawValue)\"" }.joined(separator: ", "))]"
+
   /// The newest 500 lines, of which those are shown that fit.
   static let log = #"""
     import { byID, clock, make, plural, set } from "./dom.js";
 
     const MOST = 500;
     const LEVELS = ["trace", "debug", "info", "notice", "warning", "error", "critical"];
-    const CATEGORIES = ["jwt", "websocket", "http", "sync", "outbox", "control", "notify"];
+    const CATEGORIES = \#(categories);
     const list = byID("list"), frame = byID("lines"), pause = byID("pause");
     const level = byID("level"), search = byID("search");
     const chosen = new Set(CATEGORIES);
