@@ -64,7 +64,10 @@ let package = Package(
     library("FonanaCore"),
     library(
       "FonanaAPI",
-      ["FonanaCore", product("AsyncHTTPClient", of: "async-http-client"), tls, logging] + nio),
+      [
+        "FonanaCore", product("AsyncHTTPClient", of: "async-http-client"), tls, logging,
+        product("NIOHTTPCompression", of: "swift-nio-extras"),
+      ] + nio),
     library("LocalStore", ["FonanaCore", product("GRDB", of: "GRDB.swift")]),
     library("SyncEngine", ["FonanaCore", logging]),
     library("ControlProtocol", ["FonanaCore"]),

@@ -36,6 +36,36 @@ struct CompressionTests {
     }
   }
 
+  /// A GET of messages marks them read, so that a second one would find nothing unread any more.
+  @Test func textsThatRepeatThemselvesAreAskedForOnce() async throws {
+    try await withReferenceServer { server in
+      let me = server.world.makeUser(nickname: "me")
+      let bot = server.world.makeUser(nickname: "bot")
+      let talk = server.world.makeConversation(me.id, bot.id)
+      let text = String(repeating: "Buy now! ", count: 60)
+      for _ in 0..<60 { server.world.send(from: bot.id, in: talk, MessageDraft(text)) }
+      let token = Redacted(try #require(server.world.issueToken(for: me.id)))
+      try await withClient("http://127.0.0.1:\(server.httpPort)") { client in
+        let page = await client.perform(
+          .listMessages(ConversationID(talk), limit: 100, before: nil, stopAt: nil),
+          wallet: me.wallet, token: token)
+        guard case .page(let page)? = page.reply else {
+          Issue.record("no page: \(page)")
+          return
+        }
+        #expect(page.messages.count == 60)
+        #expect(page.messages.allSatisfy { $0.isRead == false })
+        let long = OutgoingMessage(
+          cid: ClientID("c"), content: String(repeating: "😀", count: 2_600))
+        let sent = await client.perform(
+          .sendMessage(ConversationID(talk), long), wallet: me.wallet, token: token)
+        #expect(sent.reply != nil, "\(sent)")
+      }
+      let asked = server.world.counters.requests["GET /api/conversations/:id/messages"]
+      #expect(asked == 1)
+    }
+  }
+
   /// 64 MiB in 64 kB. A body that inflates too well may be honest, so that it is asked for once
   /// more as it is; a server that does not care gets no third question.
   @Test func aBombIsDefusedAndAskedForOnceMoreAsItIs() async throws {

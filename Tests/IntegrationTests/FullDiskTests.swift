@@ -24,6 +24,12 @@ extension RealBinaries {
             let read = try await desk.json(ReadDocument.self, "read", "@bob")
             #expect(read.messages.map(\.content) == ["Hello Alice"])
 
+            scene.bobWrites("Are you there?")
+            let still = try await desk.json(ReadDocument.self, "read", "@bob")
+            #expect(
+              scene.world.counters.ticks == 0
+                || still.messages.last?.content == "Are you there?", "marks only what it shows")
+
             disk.free()
             let sent = try await desk.json(SendDocument.self, "send", "@bob", "fits again")
             #expect(["sent", "queued"].contains(sent.state))

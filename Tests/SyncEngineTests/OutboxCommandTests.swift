@@ -6,6 +6,8 @@ import Testing
 /// The outbox in a person's hands.
 @Suite struct OutboxCommandTests {
   private static let c1 = ConversationID("c1")
+  private static let oldest = message("m1", at: 10)
+  private static let newest = message("m2", at: 70)
   private static let nothing = ServerReply.page(MessagePage(messages: [], hasMore: false))
 
   private func ready() -> CoreBench {
@@ -118,6 +120,52 @@ import Testing
     bench.wish(.outbox(.retry(cid)))
     bench.commitAll()
     #expect(bench.open(\.isSend).count == 1)
+  }
+
+  @Test func anEditDoesNotDecideADoubtAndIsNotTakenForTheTextThatArrivesLate() throws {
+    var bench = ready()
+    let cid = undecided(&bench)
+    bench.wish(.outbox(.edit(cid, content: "better")))
+    bench.commitAll()
+    #expect(bench.state(of: cid) == .parked)
+    #expect(bench.open(\.isSend).isEmpty)
+
+    readAgain(&bench, message("doubt", at: 60, from: "me", cid: cid))
+    #expect(bench.state(of: cid) == nil)
+    let rest = try #require(bench.core.outbox.items.values.first)
+    #expect(bench.core.outbox.items.count == 1)
+    #expect(rest.content == "better" && rest.state == .parked && rest.reason?.code == .conflict)
+    bench.wish(.outbox(.retry(rest.cid)))
+    bench.commitAll()
+    guard case .sendMessage(_, let message)? = bench.open(\.isSend).first else {
+      Issue.record("the edited text is not sent")
+      return
+    }
+    #expect(message.content == "better" && message.cid == rest.cid)
+  }
+
+  /// Something unread has come, so that a read fetches a page, with `message` below it.
+  private func readAgain(_ bench: inout CoreBench, _ message: ServerMessage) {
+    bench.fire(.tick)
+    bench.answerList([listed("c1", last: "m2", at: 70, unread: 1)])
+    bench.wish(.prepareRead(Self.c1, wantsAll: false, patience: .seconds(3)))
+    bench.answerPull(Self.newest, message, Self.oldest)
+  }
+
+  /// The first attempt is known to have failed, and yet its text shows up.
+  @Test func anEditedMessageOutlivesTheLateTextOfItsFirstAttempt() throws {
+    var bench = ready()
+    let cid = bench.enqueueInDoubt("hello")
+    bench.answer(Self.nothing, where: \.isPull)
+    bench.commitAll()
+    bench.wish(.outbox(.hold(cid)))
+    bench.commitAll()
+    bench.wish(.outbox(.edit(cid, content: "better")))
+    bench.commitAll()
+    #expect(bench.core.outbox.items[cid]?.attempts == 1)
+    readAgain(&bench, message("hello", at: 60, from: "me", cid: cid))
+    #expect(bench.core.outbox.items.values.map(\.content) == ["better"])
+    #expect(bench.state(of: cid) == nil)
   }
 
   @Test func releaseDoesNotDecideADoubt() {

@@ -70,6 +70,20 @@ import Testing
     #expect(!freshness.didTick)
   }
 
+  /// What a read fetches is marked read at the server, and could be neither kept nor shown.
+  @Test func nothingThatTicksIsFetchedWhileTheDiskTakesNothing() {
+    var bench = CoreBench.loggedIn()
+    bench.answer(.conversations([listed("c1", last: "m1", unread: 1)])) { $0 == .listConversations }
+    bench.failNextCommit()
+    let wish = bench.wish(.prepareRead(c1, wantsAll: false, patience: .seconds(3)))
+    #expect(bench.open(\.isPull).isEmpty)
+    guard case .read(let freshness)? = bench.answers[wish] else {
+      Issue.record("no answer")
+      return
+    }
+    #expect(freshness.source == .stale)
+  }
+
   @Test func aReaderDoesNotWaitLongerThanItsPatience() {
     var bench = CoreBench.loggedIn()
     bench.answerList([listed("c1", last: "m1", unread: 1)])

@@ -100,7 +100,7 @@ import Testing
 
   @Test func aLoginAsSomebodyElseIsRefused() throws {
     var bench = CoreBench.loggedIn()
-    let wish = bench.wish(.logIn(wallet: "other", keepNew: true))
+    let wish = bench.wish(.logIn(wallet: "wallet", keepNew: true))
     bench.answer(grant("token-2", user: UserID("stranger")), where: \.isToken)
     guard case .failed(let error)? = bench.answers[wish] else {
       Issue.record("the login went through")
@@ -108,6 +108,18 @@ import Testing
     }
     #expect(error.code == .wrongAccount)
     #expect(error.hint?.contains("--profile") == true)
+  }
+
+  /// The server makes an account for any wallet that asks for a token.
+  @Test func aLoginWithAnotherWalletIsRefusedBeforeTheServerIsAsked() {
+    var bench = CoreBench.loggedIn()
+    let wish = bench.wish(.logIn(wallet: "other", keepNew: true))
+    #expect(bench.open(\.isToken).isEmpty)
+    guard case .failed(let error)? = bench.answers[wish] else {
+      Issue.record("no answer")
+      return
+    }
+    #expect(error.code == .wrongAccount)
   }
 
   @Test func aLoginIsAnsweredAfterTheAccountIsOnDisk() {

@@ -13,6 +13,9 @@ import NIOPosix
 /// connection that died while idle can't make it uncertain whether a message was sent. The client
 /// has no state of its own; calls may run side by side.
 package struct APIClient: Sendable {
+  /// Of a compressed answer, in bytes.
+  static let inflatedLimit = 32 << 20
+
   private let configuration: APIConfiguration
   private let general: HTTPClient
   private let sending: HTTPClient
@@ -68,7 +71,9 @@ package struct APIClient: Sendable {
     let delegate = ExchangeDelegate(reader)
     let answer: ServerAnswer
     do {
-      let wire = try wireRequest(call, as: caller, isCompressed: isCompressed)
+      // The small answer to a message is not worth a reason to doubt that it was taken.
+      let wire = try wireRequest(
+        call, as: caller, isCompressed: isCompressed && !request.isMessage)
       try await run(wire, delegate, isSending: request.isMessage)
       answer = judge(delegate.exchange, request, since: began)
     } catch is ExchangeDelegate.TransferEnded {
@@ -76,7 +81,7 @@ package struct APIClient: Sendable {
     } catch let failure as ServerFailure {
       answer = .failure(failure)
     } catch  where isCompressed && call.method == .GET && delegate.exchange.isUnreadable(error) {
-      // A body that inflates too well for the library's limit; asked for again as it is.
+      // A body that inflates beyond the limit; asked for again as it is.
       return await exchange(call, reader, request, as: caller, isCompressed: false)
     } catch {
       answer = .failure(failed(error, delegate.exchange))

@@ -1,5 +1,6 @@
 import AsyncHTTPClient
 import NIOCore
+import NIOHTTPCompression
 
 extension HTTPClient.Configuration {
   /// No redirects, no repeated connection attempts, limits on time and on decompression.
@@ -13,8 +14,9 @@ extension HTTPClient.Configuration {
         connect: TimeAmount(limits.connect), read: TimeAmount(limits.idle),
         write: TimeAmount(limits.idle)),
       proxy: configuration.proxy.map(HTTPClient.Configuration.Proxy.init),
-      // The library's own limit, 25 to 1; see `APIClient.exchange` for honest bodies beyond it.
-      decompression: HTTPClient.Configuration.singletonConfiguration.decompression)
+      // By size: texts that repeat themselves are honest far beyond the library's 25 to 1, and what
+      // ticks must not have to be asked for twice.
+      decompression: .enabled(limit: .size(APIClient.inflatedLimit)))
     result.connectionPool.retryConnectionEstablishment = false
     return result
   }

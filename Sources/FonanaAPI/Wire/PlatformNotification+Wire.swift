@@ -9,7 +9,8 @@ extension PlatformNotification {
     let metadata = object["metadata"].flatMap { JSONCheck.isValid($0) ? $0 : nil }
     let message = object.string("message") ?? ""
     self.init(
-      id: id, type: type, title: object.string("title") ?? "", message: message,
+      id: id, userID: object.identifier("userId"), type: type, title: object.string("title") ?? "",
+      message: message,
       isRead: object["isRead"]?.bool ?? false, createdAt: createdAt,
       metadata: metadata.map { JSONText($0.text) },
       preview: type == "NEW_MESSAGE"

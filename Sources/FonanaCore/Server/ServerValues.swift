@@ -22,6 +22,11 @@ package struct UserProfile: Hashable, Sendable, Codable {
     self.fullName = fullName
     self.avatar = avatar
   }
+
+  /// All that a person may type to mean this user.
+  package var names: [String] {
+    [id.rawValue] + [wallet].compactMap { $0 } + (nickname.map { [$0, "@" + $0] } ?? [])
+  }
 }
 
 /// A message as an answer of the messages routes holds it.
@@ -143,6 +148,8 @@ package struct ListedMessage: Hashable, Sendable, Codable {
 /// A row of the platform's notifications.
 package struct PlatformNotification: Hashable, Sendable, Codable {
   package var id: NotificationID
+  /// Whose it is, when the server says so.
+  package var userID: UserID?
   /// `NEW_MESSAGE`, `TIP_RECEIVED`, …; new ones may come.
   package var type: String
   package var title: String
@@ -154,10 +161,11 @@ package struct PlatformNotification: Hashable, Sendable, Codable {
   package var preview: MessagePreview?
 
   package init(
-    id: NotificationID, type: String, title: String, message: String, isRead: Bool,
-    createdAt: Timestamp, metadata: JSONText? = nil, preview: MessagePreview? = nil
+    id: NotificationID, userID: UserID? = nil, type: String, title: String, message: String,
+    isRead: Bool, createdAt: Timestamp, metadata: JSONText? = nil, preview: MessagePreview? = nil
   ) {
     self.id = id
+    self.userID = userID
     self.type = type
     self.title = title
     self.message = message

@@ -73,11 +73,28 @@ package struct Recipient: Hashable, Sendable, Codable {
   package var text: String
   package var userID: UserID?
   package var conversationID: ConversationID?
+  /// What else the same person is called, as far as it was known when they were found; not kept.
+  package var otherNames: [String]?
 
-  package init(text: String, userID: UserID? = nil, conversationID: ConversationID? = nil) {
+  package init(
+    text: String, userID: UserID? = nil, conversationID: ConversationID? = nil,
+    otherNames: [String]? = nil
+  ) {
     self.text = text
     self.userID = userID
     self.conversationID = conversationID
+    self.otherNames = otherNames
+  }
+
+  package var names: [String] { [text] + (otherNames ?? []) }
+
+  /// Whether both may mean the same person: `@dora` and `Dora` may.
+  package func resembles(_ other: Recipient) -> Bool {
+    Self.bareName(text) == Self.bareName(other.text)
+  }
+
+  private static func bareName(_ text: String) -> String {
+    (text.hasPrefix("@") ? String(text.dropFirst()) : text).lowercased()
   }
 }
 

@@ -14,12 +14,12 @@ extension OutboxItem {
     return .unresolved
   }
 
-  /// The older item to the same name has not been looked up yet: it will join this one's lane, and
+  /// The older item to what may be the same name has not been looked up yet: it will join this one's lane, and
   /// must not be passed.
   package func mustFollow(_ other: OutboxItem) -> Bool {
     state == .queued && other.lane == .unresolved && lane != .unresolved && !other.isSkipped
       && other.sequence < sequence
-      && other.recipient.text.lowercased() == recipient.text.lowercased()
+      && other.recipient.resembles(recipient)
   }
 
   /// Nothing moves it but a person.

@@ -148,7 +148,10 @@ extension EngineCore {
       throw Self.refuse(item, "edited")
     }
     guard !item.isRestored else { throw Self.mayBeSent(item) }
-    var edited = item.state == .parked ? queuedAgain(item) : item
+    guard item.image == nil || item.attempts == 0 else { throw Self.wasTried(item) }
+    // One in doubt is in doubt still: only “retry” decides that.
+    let isDecided = item.state == .parked && item.reason?.code != .ambiguousDelivery
+    var edited = isDecided ? queuedAgain(item) : item
     edited.content = content
     edited.refusals = 0
     return ItemChange(item, to: edited, outcome: "edited")
@@ -180,6 +183,12 @@ extension EngineCore {
       .conflict,
       "It comes from a backup, and the server may have it as it is: it can't be edited before it was looked for.",
       hint: "“fonana outbox release \(item.cid)” has it looked for; “cancel” drops it.")
+  }
+
+  private static func wasTried(_ item: OutboxItem) -> FonanaError {
+    FonanaError(
+      .conflict, "It was tried with its image already, so the server may have it as it is.",
+      hint: "“fonana outbox cancel \(item.cid)” drops it; then send it anew.")
   }
 
   private static let tooLate = FonanaError(

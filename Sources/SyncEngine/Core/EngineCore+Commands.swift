@@ -14,6 +14,10 @@ extension EngineCore {
       return fail(wish, FonanaError(.invalidInput, "You can't write to yourself."))
     }
     let item = addressed(wanted)
+    // On disk before the item is: a crash in between lets nothing pass.
+    if let user = item.recipient.userID {
+      resolveNamesakes(of: wanted.recipient.names, to: user)
+    }
     if isMutated(.replyBeforeCommit) { turn.emit(.answer(wish, .enqueued(.added(item)))) }
     commit([.enqueue(item)], then: .enqueued(wish))
   }
@@ -21,6 +25,7 @@ extension EngineCore {
   /// What the mirror knows of the recipient is pinned now.
   private func addressed(_ wanted: OutboxItem) -> OutboxItem {
     var item = wanted
+    item.recipient.otherNames = nil
     if let conversation = item.recipient.conversationID, item.recipient.userID == nil {
       item.recipient.userID = book[conversation]?.state.participantID
     }
@@ -43,7 +48,7 @@ extension EngineCore {
       turn.log(.info, .itemQueued, "\(item.cid)")
       outbox.put(item)
       if item.unlessRepliedSince != nil { outbox.listNeededSince[item.cid] = turn.now.boot }
-      if let user = item.recipient.userID { resolveNamesakes(of: item.recipient.text, to: user) }
+      if let user = item.recipient.userID { resolveNamesakes(of: item.recipient.names, to: user) }
       poll.lastSendAtBoot = turn.now.boot
       poll.lastActivityAtBoot = turn.now.boot
     }

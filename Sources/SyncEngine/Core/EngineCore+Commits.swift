@@ -62,6 +62,7 @@ extension EngineCore {
 
   mutating func committed(_ id: TransactionID, _ result: StoreResult) {
     guard let pending = commits.removeValue(forKey: id) else { return }
+    isStoreFailing = false
     durable.merge(pending.coverages) { _, new in new }
     records.committed(result.events, at: turn.now)
     switch pending.sequel {
@@ -78,12 +79,16 @@ extension EngineCore {
       advancePulls()
     case .post(let cid): post(cid)
     case .settled(let cid): settled(cid)
+    case .superseded(let cid):
+      if case .added(let rest)? = result.enqueued.first { outbox.put(rest) }
+      settled(cid)
     }
   }
 
   /// Nothing of it happened: memory goes back to what is on disk, and it is tried again later.
   mutating func commitFailed(_ id: TransactionID, _ error: FonanaError) {
     guard let pending = commits.removeValue(forKey: id) else { return }
+    isStoreFailing = true
     turn.log(.error, .commitFailed, error.code.rawValue)
     saveAgainLater(pending.items)
     let empty = book.emptyCoverage
@@ -101,6 +106,7 @@ extension EngineCore {
     case .readers(let conversation): pullNotStored(conversation)
     case .post(let cid): claimNotStored(cid)
     case .settled(let cid): endNotStored(cid)
+    case .superseded(let cid): outbox.activity[cid] = nil
     }
   }
 

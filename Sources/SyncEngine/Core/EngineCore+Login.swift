@@ -3,6 +3,12 @@ import FonanaCore
 /// Logging in and out.
 extension EngineCore {
   mutating func logIn(wallet: String, keepNew: Bool, proof: WalletProof?, wish: WishID) {
+    // Asking for a token makes an account at the server: not for one that can't be taken.
+    if let account = session.account,
+      ![account.wallet, session.wallet].contains(wallet) || account.origin != configuration.origin
+    {
+      return fail(wish, Self.otherAccount(than: account))
+    }
     logins[wish] = Login(wallet: wallet, keepNew: keepNew)
     turn.log(.info, .tokenRequested, "login")
     submit(.requestToken(wallet: wallet, proof: proof), for: .logIn(wish), isAsked: true)
@@ -33,7 +39,11 @@ extension EngineCore {
   private func refusal(for user: UserProfile) -> FonanaError? {
     guard let account = session.account else { return nil }
     guard account.userID != user.id || account.origin != configuration.origin else { return nil }
-    return FonanaError(
+    return Self.otherAccount(than: account)
+  }
+
+  private static func otherAccount(than account: AccountRecord) -> FonanaError {
+    FonanaError(
       .wrongAccount,
       "This profile belongs to \(account.nickname ?? account.wallet) at \(account.origin).",
       hint: "Use “--profile NAME” for another account, or “fonana logout --purge” first.")

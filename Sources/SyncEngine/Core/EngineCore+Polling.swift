@@ -83,13 +83,26 @@ extension EngineCore {
 
   mutating func questionAnswered(_ answer: ServerAnswer) {
     poll.isQuestionAsked = false
-    guard case .success(.notifications(let rows, let unread), _) = answer else { return }
+    guard let (rows, unread) = ourNotifications(answer) else { return }
     let mark = Polling.Mark(newest: rows.first?.id, unread: unread)
     guard mark != poll.mark else { return }
     let isFirst = poll.mark == nil
     poll.mark = mark
     submit(.listNotifications(limit: isFirst ? 50 : 20), for: .previews)
     askList()
+  }
+
+  /// nil for a failure, and for those of another user: the route also takes a wallet for who asks,
+  /// and a server that was made anew knows another user by ours.
+  private mutating func ourNotifications(
+    _ answer: ServerAnswer
+  ) -> (rows: [PlatformNotification], unread: Int)? {
+    guard case .success(.notifications(let rows, let unread), _) = answer else { return nil }
+    guard rows.allSatisfy({ isOurs($0.userID) }) else {
+      turn.log(.error, .pushOfAnotherUser, "notifications")
+      return nil
+    }
+    return (rows, unread)
   }
 
   mutating func askList(isAsked: Bool = false) {
@@ -189,7 +202,7 @@ extension EngineCore {
   }
 
   mutating func previewsAnswered(_ answer: ServerAnswer) {
-    guard case .success(.notifications(let rows, let unread), _) = answer else { return }
+    guard let (rows, unread) = ourNotifications(answer) else { return }
     var coverages: [ConversationID: Coverage] = [:]
     for row in rows {
       guard let preview = row.preview, preview.senderID != session.account?.userID else { continue }

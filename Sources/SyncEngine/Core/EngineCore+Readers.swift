@@ -11,7 +11,8 @@ extension EngineCore {
         .answer(wish, .read(freshness(of: conversation, isFresh: true, didTick: false))))
     }
     let limit = bounded(patience)
-    let isAskable = session.canCall(.messages, at: turn.now.boot) && limit > .zero
+    let isAskable =
+      session.canCall(.messages, at: turn.now.boot) && limit > .zero && !isStoreFailing
     guard isAskable, book[conversation]?.isGone != true else {
       let stale = freshness(of: conversation, isFresh: false, didTick: false)
       return turn.emit(.answer(wish, .read(stale)))

@@ -7,7 +7,7 @@ extension EngineCore {
     switch answer {
     case .success(.user(let profile), _):
       resolve(item, to: profile.id, with: [.noteUser(profile)])
-      resolveNamesakes(of: item.recipient.text, to: profile.id)
+      resolveNamesakes(of: profile.names + [item.recipient.text], to: profile.id)
     case .failure(let failure) where failure.status == 404:
       park(item, Self.nobody(item), outcome: "rejected")
     case .failure(let failure) where failure.status == 400 && failure.routeError != nil:
@@ -27,11 +27,11 @@ extension EngineCore {
     replace(resolved, outcome: "resolved", with: further)
   }
 
-  /// Whom one message found, the others to the same name have found too: else a later one that
-  /// knows its recipient from the start would pass them.
-  mutating func resolveNamesakes(of text: String, to user: UserID) {
+  /// Whom one message found, the others to a name of the same person have found too: else a later
+  /// one that knows its recipient from the start would pass them.
+  mutating func resolveNamesakes(of names: [String], to user: UserID) {
     let namesakes = outbox.items.values.filter {
-      $0.state == .unresolved && $0.recipient.text == text
+      $0.state == .unresolved && names.contains($0.recipient.text)
     }
     for item in namesakes.sorted(by: { $0.sequence < $1.sequence })
     where outbox.activity[item.cid] != .cancelling {

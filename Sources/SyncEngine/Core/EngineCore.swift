@@ -119,6 +119,9 @@ package struct EngineCore: Sendable {
 
   /// What is on disk of each conversation's coverage: memory goes back to it when a commit fails.
   var durable: [ConversationID: Coverage] = [:]
+  /// The disk did not take the last commit. Meanwhile nothing is fetched that would tick: it could
+  /// be neither kept nor shown.
+  var isStoreFailing = false
   /// Items whose last change the disk did not take.
   var unsaved: Set<ClientID> = []
 }

@@ -14,4 +14,6 @@ package enum Sequel: Sendable, Hashable {
   case post(ClientID)
   /// The item is settled and its row gone.
   case settled(ClientID)
+  /// The same, and what it was edited to waits in its place.
+  case superseded(ClientID)
 }

@@ -1,4 +1,4 @@
-import FonanaCore
+package import FonanaCore
 
 /// What one event's handling may use: the times, chance, new numbers, and a place for effects.
 package struct Turn: Sendable {
@@ -48,6 +48,20 @@ package struct Turn: Sendable {
 
   package mutating func random(between low: Duration, and high: Duration) -> Duration {
     low + (high - low) * random.nextUnit()
+  }
+
+  /// A UUID of version 4.
+  package mutating func newClientID() -> ClientID {
+    let digits = [random.next(), random.next()].map { number in
+      let short = String(number, radix: 16)
+      return String(repeating: "0", count: 16 - short.count) + short
+    }.joined()
+    var rest = Substring(digits)
+    func take(_ count: Int) -> Substring {
+      defer { rest = rest.dropFirst(count) }
+      return rest.prefix(count)
+    }
+    return ClientID("\(take(8))-\(take(4))-4\(take(3))-8\(take(3))-\(take(12))")
   }
 
   package mutating func nextNumber() -> Int {

@@ -1,6 +1,7 @@
 import ControlProtocol
 import FonanaCore
 import LocalStore
+import Logging
 import SyncEngine
 
 /// `conversation.read`: makes current, shows, and marks what was shown (docs/reliability.md, 1.6).
@@ -112,9 +113,19 @@ struct ReadHandler: Sendable {
       try ReadPage(of: id, request, in: view)
     }
     if !request.peek, let newest = page.slice.rows.last {
-      try await context.engine.markRead(id, through: newest.message.position)
+      await markRead(id, through: newest.message.position)
     }
     return Part(page, request)
+  }
+
+  /// What can't be written down is shown all the same: reading goes on with a full disk.
+  private func markRead(_ id: ConversationID, through position: MessagePosition) async {
+    do throws(FonanaError) {
+      try await context.engine.markRead(id, through: position)
+    } catch {
+      context.logger.error(
+        "What was shown could not be marked read.", metadata: ["reason": "\(error)"])
+    }
   }
 }
 
@@ -138,9 +149,7 @@ private struct Part {
     conversation = page.conversation.map {
       ConversationInfo($0, account: page.account, blockedBy: page.outbox.block(in: $0.id))
     }
-    let unreadShown = page.slice.rows.dropFirst(left).count(where: \.isUnread)
-    let unread = page.conversation?.unread ?? 0
-    alsoMarked = request.peek || page.slice.rows.isEmpty ? 0 : max(0, unread - unreadShown)
+    alsoMarked = request.peek ? 0 : page.unreadNotShown(among: page.slice.rows.dropFirst(left))
     more = page.slice.more + left
     gaps = page.conversation?.gaps ?? 0
     places = page.slice.gaps.map { GapInfo($0) }

@@ -24,6 +24,14 @@ struct ReadPage: Sendable {
     waiting = request.before == nil && !outbox.isEmpty ? try view.outboxItems(in: id) : []
   }
 
+  /// How many unread messages are older than those that are shown. The newest messages of the other
+  /// are the unread ones; each row knows only whether it was when it came.
+  func unreadNotShown(among shown: some Collection<MessageRow>) -> Int {
+    guard let other = conversation, !shown.isEmpty else { return 0 }
+    let shownOfOther = shown.count { $0.message.senderID != account?.userID }
+    return max(0, other.unread - shownOfOther)
+  }
+
   private static func query(
     _ id: ConversationID, _ request: ConversationReadRequest, unread: Int, in view: StoreView
   ) throws -> MessageQuery {

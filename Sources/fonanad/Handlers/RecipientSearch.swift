@@ -12,7 +12,9 @@ struct RecipientSearch: Sendable {
   /// be resolved once the server can be reached.
   func find(_ text: String, createNew: Bool) async throws(FonanaError) -> Recipient {
     if let match = try await context.recipient(text) {
-      return Recipient(text: text, userID: match.user?.id, conversationID: match.conversationID)
+      return Recipient(
+        text: text, userID: match.user?.id, conversationID: match.conversationID,
+        otherNames: match.user?.names)
     }
     if (try? WalletAddress(validating: text)) != nil {
       return try await newWallet(text, createNew: createNew)
@@ -53,6 +55,7 @@ struct RecipientSearch: Sendable {
   private func pin(_ user: UserProfile, _ text: String) async throws(FonanaError) -> Recipient {
     _ = try await context.store.perform([.noteUser(user)], at: SystemClock.wall)
     let conversation = try await context.store.conversation(with: user.id)
-    return Recipient(text: text, userID: user.id, conversationID: conversation)
+    return Recipient(
+      text: text, userID: user.id, conversationID: conversation, otherNames: user.names)
   }
 }
