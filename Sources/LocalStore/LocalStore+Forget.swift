@@ -15,13 +15,18 @@ extension LocalStore {
     guard !StoreRescue.mayHoldUnsaved(of: path) else { throw Self.unsavedMessages }
     let outcome: Result<ForgottenPart, FonanaError> = await withCheckedContinuation { result in
       pool.asyncBarrierWriteWithoutTransaction { connection in
-        let answer = Result { try connection.get().forget(id, before: limit) }
+        let answer = Result {
+          let db = try connection.get()
+          var part = ForgottenPart(messages: 0)
+          try self.withoutTrace(in: db, .inRescuesToo) {
+            part = try db.forget(id, before: limit)
+          }
+          return part
+        }
         result.resume(returning: answer.mapError(FonanaError.init(store:)))
       }
     }
-    let part = try outcome.get()
-    try removeCopies(withRescues: true)
-    return part
+    return try outcome.get()
   }
 }
 
@@ -37,7 +42,7 @@ extension LocalStore {
 /// What a call of `forget` has removed.
 package struct ForgottenPart: Hashable, Sendable {
   package var messages: Int
-  /// nil: nothing of the conversation was here.
+  /// nil: nothing of the conversation was ever here.
   package var before: Timestamp?
 }
 
@@ -46,26 +51,23 @@ extension Database {
     _ id: ConversationID?, before asked: Timestamp?
   ) throws -> ForgottenPart {
     guard let limit = try asked ?? id.flatMap({ try justAboveNewest(of: $0) }) else {
-      return ForgottenPart(messages: 0)
+      return ForgottenPart(messages: 0, before: try id.flatMap(floor))
     }
-    var messages = 0
-    try withoutTrace {
-      let part = "created_at < :limit AND (:id IS NULL OR conversation_id = :id)"
-      let arguments: StatementArguments = ["limit": limit, "id": id]
-      let ids = "SELECT id FROM message WHERE \(part)"
-      try run("DELETE FROM event WHERE message_id IN (\(ids))", arguments)
-      try forgetNotifications(of: ids, arguments)
-      try run("DELETE FROM message WHERE \(part)", arguments)
-      messages = changesCount
-      for table in ["gap", "unreadable"] {
-        try run(
-          """
-          DELETE FROM \(table)
-          WHERE newer_at < :limit AND (:id IS NULL OR conversation_id = :id)
-          """, arguments)
-      }
-      try noteForgotten(id, before: limit)
+    let part = "created_at < :limit AND (:id IS NULL OR conversation_id = :id)"
+    let arguments: StatementArguments = ["limit": limit, "id": id]
+    let ids = "SELECT id FROM message WHERE \(part)"
+    try run("DELETE FROM event WHERE message_id IN (\(ids))", arguments)
+    try forgetNotifications(of: ids, arguments)
+    try run("DELETE FROM message WHERE \(part)", arguments)
+    let messages = changesCount
+    for table in ["gap", "unreadable"] {
+      try run(
+        """
+        DELETE FROM \(table)
+        WHERE newer_at < :limit AND (:id IS NULL OR conversation_id = :id)
+        """, arguments)
     }
+    try noteForgotten(id, before: limit)
     return ForgottenPart(messages: messages, before: limit)
   }
 

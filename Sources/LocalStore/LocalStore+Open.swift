@@ -22,7 +22,9 @@ extension LocalStore {
       if try StoreFile(path).existsOrIsMade() { try inspect(path, checking: checking) }
       let pool = try connect(to: path, syncing: syncing)
       try StoreSchema.migrator.migrate(pool)
-      return LocalStore(path: path, pool: pool, limits: limits, syncing: syncing)
+      let store = LocalStore(path: path, pool: pool, limits: limits, syncing: syncing)
+      store.tryToRemoveTracesLeft()
+      return store
     } catch {
       throw FonanaError(store: error)
     }

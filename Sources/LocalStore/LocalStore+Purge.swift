@@ -12,13 +12,15 @@ extension LocalStore {
     let outcome: Result<Void, FonanaError> = await withCheckedContinuation { continuation in
       pool.asyncBarrierWriteWithoutTransaction { connection in
         let result = Result {
-          try connection.get().erase(keepingOutbox: keepingOutbox)
+          let db = try connection.get()
+          try self.withoutTrace(in: db, keepingOutbox ? .inCopies : .inRescuesToo) {
+            try db.erase(keepingOutbox: keepingOutbox)
+          }
         }
         continuation.resume(returning: result.mapError(FonanaError.init(store:)))
       }
     }
     try outcome.get()
-    try removeCopies(withRescues: !keepingOutbox)
   }
 }
 
@@ -45,29 +47,12 @@ extension Database {
   private static let outboxTables = ["outbox", "outbox_history", "account"]
 
   fileprivate func erase(keepingOutbox: Bool) throws {
-    try withoutTrace {
-      for table in Self.mirrorTables { try execute(sql: "DELETE FROM \(table)") }
-      if keepingOutbox {
-        try execute(
-          sql: "DELETE FROM outbox_history WHERE cid NOT IN (SELECT cid FROM outbox)")
-      } else {
-        for table in Self.outboxTables { try execute(sql: "DELETE FROM \(table)") }
-      }
+    for table in Self.mirrorTables { try execute(sql: "DELETE FROM \(table)") }
+    if keepingOutbox {
+      try execute(
+        sql: "DELETE FROM outbox_history WHERE cid NOT IN (SELECT cid FROM outbox)")
+    } else {
+      for table in Self.outboxTables { try execute(sql: "DELETE FROM \(table)") }
     }
-  }
-
-  /// What `work` deletes, in one transaction, is in none of the files when this returns.
-  func withoutTrace(_ work: () throws -> Void) throws {
-    try execute(sql: "PRAGMA secure_delete = ON")
-    defer { try? execute(sql: "PRAGMA secure_delete = OFF") }
-    try inTransaction(.immediate) {
-      try work()
-      return .commit
-    }
-    // A full-text index keeps the words of deleted rows until its parts are merged.
-    try execute(sql: "INSERT INTO message_search (message_search) VALUES ('rebuild')")
-    // The pages that were freed go with VACUUM, the old ones in the log with its truncation.
-    try execute(sql: "VACUUM")
-    _ = try checkpoint(.truncate)
   }
 }

@@ -37,6 +37,7 @@ extension LocalStore {
           let db = try connection.get()
           try db.execute(sql: "VACUUM")
           _ = try db.checkpoint(.truncate)
+          try self.removeTracesLeft(in: db)
         }
         continuation.resume(returning: result.mapError(FonanaError.init(store:)))
       }

@@ -11,6 +11,8 @@ enum Setting: String, DatabaseValueConvertible {
   /// Milliseconds since 1970: in all conversations what is older was forgotten by a person.
   case forgottenBefore = "forgotten_before"
   case unreadNotifications = "unread_notifications"
+  /// Something was removed whose traces still have to go, see `LocalStore.TracesLeft`.
+  case tracesLeft = "traces_left"
 }
 
 extension StoreTransaction {

@@ -1,6 +1,7 @@
 import FoundationEssentials
 import FonanaServer
 import FonanaTestSupport
+import Glibc
 import Testing
 
 extension RealBinaries {
@@ -36,6 +37,43 @@ extension RealBinaries {
           let read = try await scene.desk.json(ReadDocument.self, "read", "@bob", "--all")
           #expect(read.messages.map(\.content) == ["Something new"])
           #expect(try filesHolding("canary-51c9", under: scene.desk.home) == [])
+        }
+      }
+    }
+
+    /// At the first moment at which the rows are gone and the log still holds them.
+    @Test(
+      .enabled(if: Strace.isThere, "strace comes with \"make deps\""),
+      arguments: [
+        ["forget", "@bob", "--yes"], ["forget", "--before", "2099-01-01", "--yes"],
+        ["logout", "--purge", "--yes"],
+      ])
+    func whatAKilledDaemonHasLeftGoesAtItsNextStart(_ words: [String]) async throws {
+      try await withScene { scene in
+        let desk = scene.desk
+        scene.bobWrites("canary-51c9 of yesterday")
+        let kill = Strace.arguments(
+          tracing: ["ftruncate"], Injection(call: "ftruncate", effect: .kill, number: 1),
+          report: desk.home.path("strace.txt"),
+          program: ["-P", desk.store + "-wal", desk.daemon.path])
+        try await Program(Strace.path, environment: desk.environment).withRunning(kill) { daemon in
+          _ = try await daemon.errors.nextLine(containing: Desk.readyMark)
+          try await desk.waitUntil("synced")
+          _ = try await desk.json(ReadDocument.self, "read", "@bob")
+          let cut = try await desk.run(words)
+          #expect(cut.status != 0, "\(cut)")
+          let exit = try await daemon.waitForExit()
+          #expect(exit == .signal(SIGKILL))
+        }
+        #expect(!(try filesHolding("canary-51c9", under: desk.home)).isEmpty)
+        try await desk.withDaemon { _ in
+          _ = try await desk.status()
+          #expect(try filesHolding("canary-51c9", under: desk.home) == [])
+          guard words[0] == "forget" else { return }
+          let again = try await desk.run(words)
+          #expect(again.status == 0 && again.output.contains("No such message"), "\(again)")
+          try await desk.waitUntil("synced")
+          #expect(try filesHolding("canary-51c9", under: desk.home) == [])
         }
       }
     }

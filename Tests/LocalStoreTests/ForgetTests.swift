@@ -1,6 +1,7 @@
 import FonanaCore
 import FonanaTestSupport
 import Foundation
+import GRDB
 import Testing
 
 @testable import LocalStore
@@ -155,6 +156,65 @@ struct ForgetTests {
       // The engine has not heard of it yet.
       try await store.does(.applyPage(Sample.talk, page, coverage, proven: nil, isBacklog: true))
       #expect(try await store.snapshot().conversations.first?.coverage.gaps == [gaps[0]])
+    }
+  }
+
+  /// The rows are gone, and the log can't be emptied while another program reads the file.
+  private func interrupted(
+    _ home: TemporaryHome, _ body: (LocalStore) async throws -> Void
+  ) async throws -> LocalStore {
+    let store = try LocalStore.open(path: home.path("fonana.sqlite"))
+    try await fill(store)
+    var configuration = Configuration()
+    configuration.allowsUnsafeTransactions = true
+    let other = try DatabaseQueue(path: store.path, configuration: configuration)
+    try await other.writeWithoutTransaction { db in
+      try db.beginTransaction(.deferred)
+      _ = try Row.fetchOne(db, sql: "SELECT count(*) FROM message")
+    }
+    let error = await #expect(throws: FonanaError.self) {
+      _ = try await store.forget(Sample.talk, before: nil)
+    }
+    #expect(error?.code == .storeUnwritable && error?.message.contains("traces") == true)
+    #expect(try await store.texts() == [])
+    #expect(try filesHolding(canary, in: home) != [])
+    try await body(store)
+    try await other.writeWithoutTransaction { try $0.commit() }
+    try other.close()
+    return store
+  }
+
+  @Test func tracesThatAnInterruptedForgetHasLeftGoWithTheNextOne() async throws {
+    try await withTemporaryHome { home in
+      let store = try await interrupted(home) { _ in }
+      let part = try await store.forget(Sample.talk, before: nil)
+      #expect(part == ForgottenPart(messages: 0, before: Sample.time(199) + .milliseconds(1)))
+      #expect(try filesHolding(canary, in: home) == [])
+      try store.close()
+    }
+  }
+
+  /// The files as a kill would leave them, and a backup of that moment.
+  @Test func tracesThatAnInterruptedForgetHasLeftGoAtTheNextStart() async throws {
+    try await withTemporaryHome { home in
+      let store = try await interrupted(home) { store in
+        let files = FileManager.default
+        try home.write("\(canary) before the migration", to: "killed/fonana.sqlite.schema-1")
+        for suffix in ["", "-wal"] {
+          try files.copyItem(
+            atPath: store.path + suffix, toPath: home.path("killed/fonana.sqlite") + suffix)
+        }
+        _ = try await store.backUp(
+          to: home.path("killed/backup"), images: home.path("images"), replacing: false)
+      }
+      let left = Set(try filesHolding(canary, in: home).filter { $0.hasPrefix("killed/") })
+      #expect(left == ["killed/fonana.sqlite-wal", "killed/fonana.sqlite.schema-1"])
+      let killed = try LocalStore.open(path: home.path("killed/fonana.sqlite"))
+      #expect(try filesHolding(canary, in: home).filter { $0.hasPrefix("killed/") } == [])
+      #expect(try await killed.texts(in: talkWithBob) == ["bob stays"])
+      #expect(try killed.firstFlaw() == nil)
+      try killed.close()
+      try store.close()
     }
   }
 

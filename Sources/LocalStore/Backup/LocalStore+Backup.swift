@@ -49,6 +49,10 @@ extension Database {
       try backup(to: copy)
       // So that it is one file whoever opens it.
       try copy.execute(sql: "PRAGMA journal_mode = DELETE")
+      if try copy.setting(.tracesLeft) != nil {
+        try copy.eraseFreedPages()
+        try copy.unmarkTraces()
+      }
       try copy.doubtWhatWaits()
       try BackupImages.add(from: folder, to: copy)
       try StoreSchema.requireSoundPages(copy)

@@ -36,12 +36,17 @@ struct Forget: FonanaCommand {
     }
     try confirm(request, context)
     let result = try context.call(Calls.forget, request, patience: .seconds(600))
-    try context.output.render(
-      Done(
-        result.messages == 1
-          ? "1 message was forgotten" : "\(result.messages) messages were forgotten",
-        result))
+    try context.output.render(Done(Self.sentence(result.messages), result))
     return .done
+  }
+
+  /// An earlier attempt may have removed them.
+  private static func sentence(_ messages: Int) -> String {
+    switch messages {
+    case 0: "No such message is here"
+    case 1: "1 message was forgotten"
+    default: "\(messages) messages were forgotten"
+    }
   }
 
   private func confirm(_ request: ForgetRequest, _ context: Context) throws(FonanaError) {
