@@ -4,7 +4,7 @@ import LocalStore
 import SyncEngine
 
 /// Compares the whole history of one conversation, page by page; of the mirror no more than a page
-/// is in memory, and the ids.
+/// is in memory, and the ids, with hashes of the texts where something is unread.
 struct HistoryComparison {
   private static let patience = Duration.seconds(60)
   private static let firstPage = 100
@@ -16,6 +16,8 @@ struct HistoryComparison {
   private let context: DaemonContext
   private var seen: Set<MessageID> = []
   private var notFetched = 0
+  /// The mirror as it was before the unread messages came, and what differed with them.
+  private var former: MirroredHistory?
   private(set) var differences: [VerifyDifference] = []
 
   /// Of the server's messages.
@@ -29,9 +31,10 @@ struct HistoryComparison {
   }
 
   /// What is unread is fetched as for a reader first: comparing marks it read at the server, which
-  /// says only once that it was not.
+  /// says only once that it was not. What the mirror had until then is compared as it was.
   mutating func run() async throws(FonanaError) {
     if hasUnread {
+      former = try await context.store.mirroredHistory(of: conversation)
       _ = await context.engine.prepareRead(conversation, wantsAll: true, patience: Self.patience)
     }
     var cursor: MessagePosition?
@@ -69,8 +72,22 @@ struct HistoryComparison {
     for message in news {
       seen.insert(message.id)
       if let floor = mirrored.coverage.floor, message.createdAt < floor { continue }
+      if compareWithFormer(message) { continue }
       compare(message, mirrored.rows[message.id], mirrored.coverage)
     }
+  }
+
+  /// False when the mirror did not claim to know that message.
+  private mutating func compareWithFormer(_ message: ServerMessage) -> Bool {
+    guard let former else { return false }
+    let entry = former.entries[message.id]
+    guard entry?.isWhole == true || former.coverage.claims(message.position) else { return false }
+    if let entry, entry.isWhole {
+      if let text = message.content, !entry.holds(text) { note(.text, message: message.id) }
+    } else {
+      note(.messageNotHere, message: message.id)
+    }
+    return true
   }
 
   private mutating func compare(
@@ -79,14 +96,17 @@ struct HistoryComparison {
     if !coverage.claims(message.position), row?.isComplete != true {
       notFetched += 1
     } else if let row, !row.isDeleted, row.isComplete {
-      if row.content != message.content { note(.text, message: message.id) }
+      // A locked text comes as null; one that is known here stays.
+      if let text = message.content, row.content != text { note(.text, message: message.id) }
     } else {
       note(.messageNotHere, message: message.id)
     }
   }
 
   private mutating func findWhatIsHereOnly() async throws(FonanaError) {
-    for id in try await context.store.messageIDs(in: conversation) where !seen.contains(id) {
+    let former = former?.entries.filter(\.value.isThere).keys
+    let here = try await context.store.messageIDs(in: conversation) + (former.map(Array.init) ?? [])
+    for id in Set(here).subtracting(seen).sorted() {
       note(.messageNotAtServer, message: id)
     }
   }

@@ -10,8 +10,9 @@ struct Verify: FonanaCommand {
                  fonana verify alice --deep
 
       Asks for the list of conversations, which marks nothing read, and compares last messages and \
-      unread counts. --deep fetches every message, which marks it read. Nothing here is changed by \
-      what differs. Exits with 0 when both are equal, with 1 when they differ.
+      unread counts. --deep fetches every message, which marks it read. What differs changes \
+      nothing here; only conversations with unread messages are fetched as for read, which is \
+      compared with what was here before. Exits with 0 when both are equal, with 1 when they differ.
       """)
 
   @Argument(help: "Whose conversation; without it, all.", completion: Names.completion)
