@@ -150,16 +150,46 @@ import Testing
     }
   }
 
-  @Test(arguments: [("@nobody", ErrorCode.notFound), ("nobody", .notFound)])
-  func anUnknownNameIsNotQueued(name: String, code: ErrorCode) async throws {
-    try await withTestDaemon { test in
+  private static let wrongNames: [(String, ErrorCode)] = [
+    ("@nobody", .notFound), ("nobody", .notFound), ("nobody.xyz", .notFound),
+    ("@nobody.xyz", .notFound), ("no_bo-dy", .notFound), ("not a name!", .invalidInput),
+    ("@", .invalidInput), ("@ольга", .invalidInput),
+  ]
+
+  /// In generation A no nickname has a dot.
+  @Test(arguments: FonanaServer.ServerGeneration.allCases)
+  func aNameThatIsNotOrCanNotBeIsNotQueued(_ generation: FonanaServer.ServerGeneration)
+    async throws
+  {
+    var options = TestDaemonOptions()
+    options.server.generation = generation
+    try await withTestDaemon(options) { test in
       _ = test.world.makeUser(wallet: TestDaemon.wallet, nickname: "me")
       try await test.logIn()
       try await test.wait(for: .synced)
-      let error = await #expect(throws: FonanaError.self) {
-        try await test.send("hi", to: name)
+      for (name, code) in Self.wrongNames {
+        let error = await #expect(throws: FonanaError.self, "\(name)") {
+          try await test.send("hi", to: name)
+        }
+        #expect(error?.code == code, "\(name): \(error?.message ?? "")")
       }
-      #expect(error?.code == code)
+      #expect(try await test.call(Calls.listOutbox, NoParameters()).items.isEmpty)
+    }
+  }
+
+  @Test func aNameThatCanNotBeIsRefusedOfflineToo() async throws {
+    try await withTestDaemon(checksOutbox: false) { test in
+      _ = test.world.makeUser(wallet: TestDaemon.wallet, nickname: "me")
+      try await test.logIn()
+      try await test.wait(for: .synced)
+      try await test.server.stopListening()
+      let error = await #expect(throws: FonanaError.self) {
+        try await test.send("hi", to: "not a name!", wait: .no)
+      }
+      #expect(error?.code == .invalidInput && error?.hint != nil)
+      _ = try await test.send("hi", to: "some.body", wait: .no)
+      #expect(
+        try await test.call(Calls.listOutbox, NoParameters()).items.map(\.to) == ["some.body"])
     }
   }
 

@@ -24,6 +24,9 @@ extension RealBinaries {
         testDescription: "unknown recipient", arguments: ["send", "@nobody", "hi"],
         status: 66, code: "not_found"),
       Case(
+        testDescription: "no name", arguments: ["send", "not a name!", "hi"],
+        status: 64, code: "invalid_input"),
+      Case(
         testDescription: "empty text", arguments: ["send", "@bob", ""],
         status: 64, code: "invalid_input"),
       Case(

@@ -145,6 +145,8 @@ package struct ServerFailure: Sendable, Equatable, Codable {
         hint: "Log in again with “fonana login”.")
     case .status where status == 404:
       FonanaError(.notFound, "The server does not know it (\(routeError ?? "404")).")
+    case .status where status == 400 && routeError != nil:
+      FonanaError(.invalidInput, "The server does not take it (\(routeError ?? "400")).")
     case .status where status == 429 || (status ?? 0) >= 500:
       FonanaError(
         .serverUnreachable, "The server has a problem (\(status ?? 0)).",

@@ -19,9 +19,33 @@ struct RecipientSearch: Sendable {
     if (try? WalletAddress(validating: text)) != nil {
       return try await newWallet(text, createNew: createNew)
     }
-    guard context.engine.status.isServerReachable else { return Recipient(text: text) }
     let name = text.hasPrefix("@") ? String(text.dropFirst()) : text
-    return try await ask([.nickname(name)] + (text.hasPrefix("@") ? [] : [.id(UserID(text))]), text)
+    try Self.checkName(name)
+    guard context.engine.status.isServerReachable else { return Recipient(text: text) }
+    let mayBeID = !text.hasPrefix("@") && name.utf8.allSatisfy(Self.isAlphanumeric)
+    return try await ask([.nickname(name)] + (mayBeID ? [.id(UserID(text))] : []), text)
+  }
+
+  /// What the server can look up (docs/protocol.md, 5): what it never will must not be queued, where
+  /// it would stand before others. Wallets and ids have a part of these signs.
+  private static func checkName(_ name: String) throws(FonanaError) {
+    let signs = "_.-".utf8
+    guard !name.isEmpty, name.utf8.allSatisfy({ isAlphanumeric($0) || signs.contains($0) }) else {
+      throw FonanaError(
+        .invalidInput,
+        "“\(DisplayText.line(name, limit: 60))” can't be a nickname, a wallet or an id.",
+        hint: "Names have letters from a to z, digits, “_”, “-” and “.”; “fonana inbox” shows them."
+      )
+    }
+  }
+
+  private static func isAlphanumeric(_ byte: UInt8) -> Bool {
+    switch byte {
+    case UInt8(ascii: "0")...UInt8(ascii: "9"), UInt8(ascii: "A")...UInt8(ascii: "Z"),
+      UInt8(ascii: "a")...UInt8(ascii: "z"):
+      true
+    default: false
+    }
   }
 
   /// Looking up a wallet makes an account at the server, so that has to be wanted.
@@ -42,6 +66,7 @@ struct RecipientSearch: Sendable {
         guard case .user(let user) = reply else { return Recipient(text: text) }
         return try await pin(user, text)
       } catch {
+        // Wrong input: the server says that nobody can be called that.
         guard error.code == .notFound || error.code == .invalidInput else {
           return Recipient(text: text)
         }
