@@ -104,6 +104,42 @@ import Testing
     #expect(inbox.text(TextStyle()).hasPrefix("佐藤さん\t2\t2026-11-24T13:47:48Z\tおはよう\n"))
   }
 
+  /// The last message may well have been sent.
+  @Test func inboxShowsABlockApartFromTheLastMessage() {
+    let block = BlockInfo(cid: ClientID("c"), to: "bob", state: .parked, waiting: 1)
+    let inbox = InboxResult(
+      conversations: [
+        ConversationInfo(
+          id: ConversationID("c1"), participant: ParticipantInfo(id: UserID("u"), nickname: "bob"),
+          unread: 0, lastMessage: message("sent") { $0.isOwn = true }, blockedBy: block)
+      ], unread: 0, freshness: FreshnessInfo(gaps: 0, source: .push))
+    #expect(
+      inbox.text(terminal) == """
+        WHO  NEW  OUTBOX               WHEN       LAST MESSAGE
+        bob  -    parked, 1 behind it  2 min ago  me: sent
+        """)
+    #expect(
+      inbox.text(TextStyle()) == "bob\t-\t2026-11-24T13:47:48Z\tme: sent\tparked, 1 behind it")
+  }
+
+  @Test func aReaderOfTheWholeHistoryIsToldHowToGoOn() {
+    let result = ReadResult(
+      conversation: nil, messages: [message("hi")], more: 9, alsoMarked: 0,
+      freshness: FreshnessInfo(gaps: 0, source: .poll))
+    #expect(result.text(terminal).contains("(9 older; see --all or -n)"))
+    #expect(
+      WholeReading(result: result).text(terminal)
+        .contains("(9 older; see --before m1 or “fonana export”)"))
+  }
+
+  @Test func aNameThatWasNotLookedUpYetIsSaidInTheOutbox() {
+    let item = OutboxEntry(
+      cid: ClientID("c"), to: "bob", content: "hi", state: .queued, unresolved: true, attempts: 0,
+      queuedAt: now)
+    let list = OutboxListing(items: [item], freshness: FreshnessInfo(gaps: 0, source: .stale))
+    #expect(list.text(TextStyle()).contains("\tunresolved\t"))
+  }
+
   @Test func longLastColumnIsCutToTheWindow() {
     var table = Table(["A", "B"])
     table.add("x", String(repeating: "日", count: 60))

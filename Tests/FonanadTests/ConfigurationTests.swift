@@ -56,6 +56,27 @@ import Testing
     #expect(error?.message.contains(key) == true)
   }
 
+  @Test(arguments: [
+    ("server = \"ftp://a\"\n", "line 1"), ("# a\nwebsocket = \"http://b\"\n", "line 2"),
+    ("ca_file = \"/nowhere.pem\"\n", "line 1"), ("\nproxy = \"gopher://c\"\n", "line 2"),
+    ("[notifications]\nquiet_hours = \"late\"\n", "line 2"),
+  ])
+  func aValueWithoutMeaningIsRefusedWithFileAndLine(text: String, line: String) {
+    let error = #expect(throws: FonanaError.self) {
+      _ = try configuration(text).api(outboxFolder: "/o", environment: [:])
+    }
+    #expect(error?.code == .badConfiguration && error?.hint != nil)
+    #expect(error?.message.contains("in /c.toml, \(line): ") == true, "\(error?.message ?? "")")
+  }
+
+  @Test func aValueWithoutMeaningInTheEnvironmentIsNamedToo() {
+    let error = #expect(throws: FonanaError.self) {
+      _ = try configuration("server = 'https://a'", ["FONANA_SERVER": "nonsense"])
+        .api(outboxFolder: "/o", environment: [:])
+    }
+    #expect(error?.message.contains("FONANA_SERVER") == true)
+  }
+
   @Test func hooksAreReadWithTheirDefaults() throws {
     let hooks = try configuration(
       """

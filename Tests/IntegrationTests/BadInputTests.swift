@@ -45,6 +45,9 @@ extension RealBinaries {
         testDescription: "unknown message", arguments: ["show", "cmnosuchmessage0000000000"],
         status: 66, code: "not_found"),
       Case(
+        testDescription: "unknown backup", arguments: ["restore", "/nope", "--yes"],
+        status: 66, code: "not_found"),
+      Case(
         testDescription: "unknown outbox item",
         arguments: ["outbox", "cancel", "00000000-0000-4000-8000-000000000000"],
         status: 66, code: "not_found"),

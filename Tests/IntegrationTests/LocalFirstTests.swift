@@ -36,7 +36,11 @@ extension RealBinaries {
           #expect(read.messages.compactMap(\.content).contains("before the outage"))
           #expect(read.freshness.source == "stale")
           #expect(read.freshness.lastPullAt != nil)
-          for command in [["whoami"], ["inbox"], ["read", "@bob"], ["show", message.id]] {
+          let telling = [
+            ["whoami"], ["inbox"], ["read", "@bob"], ["show", message.id], ["outbox"],
+            ["notifications"],
+          ]
+          for command in telling {
             let said = try await desk.run(command)
             #expect(said.errors.contains("(offline; as of "), "\(command): \(said)")
           }

@@ -55,9 +55,12 @@ package struct OutboxStep: Codable, Sendable, Hashable {
 /// The answer of `outbox.list`, in enqueue order, but what blocks its conversation comes first.
 package struct OutboxListing: Codable, Sendable, Hashable {
   package var items: [OutboxEntry]
+  /// `source` is `stale` while the server can't be reached.
+  package var freshness: FreshnessInfo
 
-  package init(items: [OutboxEntry]) {
+  package init(items: [OutboxEntry], freshness: FreshnessInfo) {
     self.items = items
+    self.freshness = freshness
   }
 }
 

@@ -28,7 +28,7 @@ extension EngineCore {
       }
       askWhetherNew(user, grant, wish)
     case .success: endLogin(wish, .failed(Self.namelessAnswer))
-    case .failure(let failure): endLogin(wish, .failed(failure.asError))
+    case .failure(let failure): endLogin(wish, .failed(failure.asLoginAnswer))
     }
   }
 

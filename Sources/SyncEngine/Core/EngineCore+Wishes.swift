@@ -70,7 +70,7 @@ extension EngineCore {
     turn.emit(.cancelTimer(.patience(wish)))
     switch answer {
     case .success(let reply, _): turn.emit(.answer(wish, .reply(reply)))
-    case .failure(let failure): fail(wish, failure.asError)
+    case .failure(let failure): fail(wish, failure.asAnswer)
     }
   }
 

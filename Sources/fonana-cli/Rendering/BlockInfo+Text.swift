@@ -12,6 +12,6 @@ extension BlockInfo {
   /// For a table's row.
   var mark: String {
     let others = waiting == 0 ? "" : ", \(waiting) behind it"
-    return "[\(state.rawValue)\(others)]"
+    return state.rawValue + others
   }
 }

@@ -17,8 +17,9 @@ extension OutboxListing: Renderable {
 
 extension OutboxEntry {
   fileprivate var shownState: String {
-    if cancelWanted { return "\(state.rawValue), to be cancelled" }
-    return blocking ? "\(state.rawValue), blocks" : state.rawValue
+    let shown = unresolved && state == .queued ? "unresolved" : state.rawValue
+    if cancelWanted { return "\(shown), to be cancelled" }
+    return blocking ? "\(shown), blocks" : shown
   }
 
   var summary: String {

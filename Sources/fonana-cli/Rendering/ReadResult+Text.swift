@@ -2,11 +2,16 @@ import ControlProtocol
 import FonanaCore
 
 extension ReadResult: Renderable {
-  func text(_ style: TextStyle) -> String {
+  func text(_ style: TextStyle) -> String { text(style, wasAll: false) }
+
+  /// `wasAll`: the whole history was asked for, and is more than one answer holds.
+  func text(_ style: TextStyle, wasAll: Bool) -> String {
     var lines: [String] = []
     var conversation: ConversationID?
     let places = gapPlaces
-    if more > 0 { lines.append(style.dim("(\(more) older; see --all or -n)")) }
+    if more > 0 {
+      lines.append(style.dim("(\(more) older; see \(wasAll ? wayToOlder : "--all or -n"))"))
+    }
     for message in messages {
       if self.conversation == nil, message.conversationId != conversation {
         conversation = message.conversationId
@@ -24,6 +29,12 @@ extension ReadResult: Renderable {
     return text
   }
 
+  private var wayToOlder: String {
+    let oldest = messages.lazy.compactMap(\.id).first
+    return (oldest.map { "--before \(DisplayText.line($0.rawValue, limit: 40)) or " } ?? "")
+      + "“fonana export”"
+  }
+
   /// Why messages are missing, by the message before which to say so: the first one shown that is
   /// as new as the gap's newer end; nil: behind the last.
   private var gapPlaces: [MessageID?: Set<GapInfo.Reason>] {
@@ -37,4 +48,12 @@ extension ReadResult: Renderable {
       places[next?.id, default: []].insert(gap.reason)
     }
   }
+}
+
+/// As `ReadResult`, after `--all`.
+struct WholeReading: Renderable {
+  let result: ReadResult
+
+  func encode(to encoder: any Encoder) throws { try result.encode(to: encoder) }
+  func text(_ style: TextStyle) -> String { result.text(style, wasAll: true) }
 }

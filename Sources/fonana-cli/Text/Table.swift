@@ -7,6 +7,7 @@ struct Table {
 
   /// Cells must be safe to show already.
   mutating func add(_ cells: String...) { rows.append(cells) }
+  mutating func add(_ cells: [String]) { rows.append(cells) }
 
   func text(_ style: TextStyle) -> String {
     guard style.isTerminal else {

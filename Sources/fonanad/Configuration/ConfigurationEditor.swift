@@ -17,7 +17,9 @@ struct ConfigurationEditor {
     }
     let old = try ConfigurationFile.read(path) ?? ""
     let new = Self.text(old, setting: key, to: value)
-    let file = try ConfigurationFile(text: new, path: path)
+    var file = try ConfigurationFile(text: new, path: path)
+    // It does not stand there yet.
+    file.places[key] = nil
     try Self.checkAddresses(try DaemonConfiguration(file: file, environment: [:]))
     try write(new)
   }

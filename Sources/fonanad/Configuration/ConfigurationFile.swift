@@ -7,6 +7,8 @@ import TOMLKit
 /// The values of a configuration file, checked key by key.
 struct ConfigurationFile {
   private(set) var values: [SettingKey: SettingValue] = [:]
+  /// Where in the file each of them stands, for a person.
+  var places: [SettingKey: String] = [:]
   private(set) var hooks: [HookConfiguration] = []
 
   /// An absent file is an empty one.
@@ -61,6 +63,7 @@ struct ConfigurationFile {
         path, line: outline.line(of: key), "“\(key)” must be \(setting.kind.description).")
     }
     values[setting] = found
+    places[setting] = Self.place(path, outline.line(of: key))
   }
 
   private static func value(_ value: any TOMLValueConvertible) -> SettingValue? {
@@ -92,10 +95,13 @@ struct ConfigurationFile {
   }
 
   static func wrong(_ path: String, line: Int?, _ what: String) -> FonanaError {
-    let place = line.map { "\(path), line \($0)" } ?? path
-    return FonanaError(
-      .badConfiguration, "The configuration is wrong in \(place): \(what)",
+    FonanaError(
+      .badConfiguration, "The configuration is wrong in \(place(path, line)): \(what)",
       hint: "Correct the file, or type “fonana config list” to see what counts.")
+  }
+
+  private static func place(_ path: String, _ line: Int?) -> String {
+    line.map { "\(path), line \($0)" } ?? path
   }
 
   /// nil: there is no such file.

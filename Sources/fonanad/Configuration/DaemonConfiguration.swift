@@ -8,10 +8,11 @@ import SyncEngine
 struct DaemonConfiguration: Sendable {
   private(set) var settings: [SettingKey: (value: SettingValue, origin: SettingInfo.Origin)] = [:]
   let hooks: [HookConfiguration]
+  private let places: [SettingKey: String]
 
   /// Environment over file over default. Every value is checked.
   init(file: ConfigurationFile, environment: [String: String]) throws(FonanaError) {
-    hooks = file.hooks
+    (hooks, places) = (file.hooks, file.places)
     for key in SettingKey.allCases {
       if let value = try Self.fromEnvironment(key, environment) {
         settings[key] = (value, .environment)
@@ -52,11 +53,27 @@ struct DaemonConfiguration: Sendable {
   /// What the kinds can't tell: addresses and hours.
   private func checkMeanings() throws(FonanaError) {
     if let text = text(.notificationsQuietHours), QuietHours(text) == nil {
-      throw FonanaError(
-        .badConfiguration,
-        "notifications.quiet_hours is “\(DisplayText.line(text, limit: 40))”.",
-        hint: "It must look like \"22:00-08:00\".")
+      throw placed(
+        FonanaError(
+          .badConfiguration,
+          "notifications.quiet_hours is “\(DisplayText.line(text, limit: 40))”.",
+          hint: "It must look like \"22:00-08:00\"."), at: .notificationsQuietHours)
     }
+  }
+
+  /// Says where the setting stands that `error` is about.
+  private func placed(_ error: FonanaError, at key: SettingKey) -> FonanaError {
+    var error = error
+    switch settings[key]?.origin {
+    case .file:
+      guard let place = places[key] else { break }
+      error.message = "The configuration is wrong in \(place): \(error.message)"
+    case .environment:
+      let name = key.environmentName.map { " (\($0))" } ?? ""
+      error.message = "The environment is wrong\(name): \(error.message)"
+    default: break
+    }
+    return error
   }
 
   var listing: [SettingInfo] {
@@ -110,11 +127,31 @@ extension DaemonConfiguration {
   func api(
     outboxFolder: String, environment: [String: String]
   ) throws(FonanaError) -> APIConfiguration {
-    try APIConfiguration(
+    try checkAddresses()
+    return try APIConfiguration(
       server: text(.server) ?? "", webSocketURL: text(.websocket),
       socketToken: text(.websocketToken) == "header" ? .header : .both,
       caFile: text(.caFile), proxy: try proxy(environment), outboxFolder: outboxFolder,
       version: BuildInfo.version, environment: environment)
+  }
+
+  /// One after the other, to know which is wrong.
+  private func checkAddresses() throws(FonanaError) {
+    try checkAddress(.server)
+    if let socket = text(.websocket) { try checkAddress(.websocket, socket: socket) }
+    if let file = text(.caFile) { try checkAddress(.caFile, certificates: file) }
+  }
+
+  private func checkAddress(
+    _ key: SettingKey, socket: String? = nil, certificates: String? = nil
+  ) throws(FonanaError) {
+    do {
+      _ = try APIConfiguration(
+        server: text(.server) ?? "", webSocketURL: socket, caFile: certificates, outboxFolder: "",
+        version: BuildInfo.version, environment: [:])
+    } catch {
+      throw placed(error, at: key)
+    }
   }
 
   private func proxy(
@@ -124,6 +161,10 @@ extension DaemonConfiguration {
     guard let address = text(.proxy) ?? names.lazy.compactMap({ environment[$0] }).first,
       !address.isEmpty
     else { return nil }
-    return try ProxyAddress.parse(address)
+    do {
+      return try ProxyAddress.parse(address)
+    } catch {
+      throw text(.proxy) == nil ? error : placed(error, at: .proxy)
+    }
   }
 }

@@ -9,7 +9,8 @@ struct OutboxHandler: Sendable {
 
   func register(in router: inout ControlRouter) {
     router.on(Calls.listOutbox) { _, _ throws(FonanaError) in
-      OutboxListing(items: try await entries())
+      OutboxListing(
+        items: try await entries(), freshness: FreshnessInfo(context.engine.status))
     }
     router.on(Calls.showOutbox) { request, _ throws(FonanaError) in
       try await show(request.cid)

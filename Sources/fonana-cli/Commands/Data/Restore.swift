@@ -1,6 +1,7 @@
 import ArgumentParser
 import ControlProtocol
 import FonanaCore
+import Glibc
 
 struct Restore: FonanaCommand {
   static let configuration = CommandConfiguration(
@@ -24,6 +25,11 @@ struct Restore: FonanaCommand {
 
   func execute(_ context: Context) throws(FonanaError) -> ExitStatus {
     let path = Backup.absolute(file)
+    guard access(path, F_OK) == 0 else {
+      throw FonanaError(
+        .notFound, "There is no file \(DisplayText.line(path)).",
+        hint: "Name one that “fonana backup” has made; nothing was changed.")
+    }
     try confirm(path, context)
     let control = DaemonControl(context)
     let wasRunning = try control.stop()

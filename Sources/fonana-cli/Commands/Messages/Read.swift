@@ -31,7 +31,8 @@ struct Read: QuickCommand {
   @Option(help: ArgumentHelp("Only those older than this message.", valueName: "id"))
   var before: String?
 
-  @Flag(help: "The whole history; without WHO, all unread conversations.")
+  @Flag(
+    help: "The history, as far as one answer holds it; without WHO, all unread conversations.")
   var all = false
 
   @Flag(name: [.customShort("f"), .long], help: "Go on with what comes.")
@@ -71,7 +72,11 @@ struct Read: QuickCommand {
   ) throws(FonanaError) -> ExitStatus {
     try ReadConsent(request, context).ask()
     let result = try context.call(Calls.read, request, patience: .seconds(60))
-    try context.output.render(result, paged: true)
+    if request.all, result.more > 0 {
+      try context.output.render(WholeReading(result: result), paged: true)
+    } else {
+      try context.output.render(result, paged: true)
+    }
     context.output.remark(reading: result)
     return .done
   }

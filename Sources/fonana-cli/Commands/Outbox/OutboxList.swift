@@ -14,7 +14,9 @@ struct OutboxList: PlainCommand {
   }
 
   static func executePlainly(_ context: Context) throws(FonanaError) -> ExitStatus {
-    try context.output.render(try context.call(Calls.listOutbox, NoParameters()))
+    let listing = try context.call(Calls.listOutbox, NoParameters())
+    try context.output.render(listing)
+    context.output.remark(listing.freshness)
     return .done
   }
 }
