@@ -36,6 +36,7 @@ enum Fonanad {
       write(
         try command.run(paths: paths, environment: environment, isJSON: options.isJSON),
         to: STDOUT_FILENO)
+    case .check: _ = try DaemonLaunch(options: options, environment: environment)
     case .doctor: return try await DoctorProgram(options, environment).run()
     case .bugReport:
       write(try await DoctorProgram(options, environment).bugReport(), to: STDOUT_FILENO)

@@ -104,6 +104,20 @@ extension RealBinaries {
       }
     }
 
+    /// The daemon that runs is not ended for one that could not start.
+    @Test func aRestartWithABrokenConfigurationLeavesTheDaemonAlone() async throws {
+      try await withScene { scene in
+        try await scene.desk.withDaemon { running in
+          try scene.desk.home.write("serverr = 3\n", to: "f/config.toml")
+          let restart = try await scene.desk.fonana("daemon", "restart")
+          #expect(restart.status == 78 && restart.errors.contains("config.toml"), "\(restart)")
+          #expect(running.ended == nil)
+          let read = try await scene.desk.json(ReadDocument.self, "read", "@bob", "--peek")
+          #expect(read.messages.map(\.content) == ["Hello Alice"])
+        }
+      }
+    }
+
     @Test func serverThatAnswersPagesMakesNoSense() async throws {
       try await withScene(loggedIn: false) { scene in
         _ = scene.server.faults.add(Fault("*", .respond(.portal), count: nil))

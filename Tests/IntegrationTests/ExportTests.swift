@@ -71,5 +71,34 @@ extension RealBinaries {
         #expect(scene.world.counters.ticks == 0)
       }
     }
+
+    /// As it is about to give the file its name.
+    @Test(
+      .enabled(if: Strace.isThere, "strace comes with \"make deps\""),
+      arguments: [
+        (Injection.Effect.interrupt, ProgramExit.code(130)), (.terminate, .signal(SIGTERM)),
+      ])
+    func anExportThatIsStoppedLeavesNoFile(
+      _ effect: Injection.Effect, _ expected: ProgramExit
+    ) async throws {
+      try await withScene { scene in
+        let desk = scene.desk
+        try await desk.withDaemon { _ in
+          try await desk.waitUntil("synced")
+          let stopped = Strace.arguments(
+            tracing: ["fsync"], Injection(call: "fsync", effect: effect, number: 1),
+            report: desk.home.path("strace.txt"),
+            program: [desk.command.path, "export", "-o", desk.home.path("out/all.jsonl")])
+          mkdir(desk.home.path("out"), 0o700)
+          try await Program(Strace.path, environment: desk.environment)
+            .withRunning(stopped) { export in
+              let exit = try await export.waitForExit()
+              #expect(exit == expected)
+            }
+          let left = try FileManager.default.contentsOfDirectory(atPath: desk.home.path("out"))
+          #expect(left == [])
+        }
+      }
+    }
   }
 }

@@ -6,7 +6,10 @@ import Glibc
 enum Main {
   static func main() {
     signal(SIGPIPE, SIG_IGN)
-    signal(SIGINT) { _ in _exit(130) }
+    signal(SIGINT) { _ in
+      PendingPath.unlinkNow()
+      _exit(130)
+    }
     let dispatcher = Dispatcher(
       arguments: Array(CommandLine.arguments.dropFirst()),
       environment: ProcessInfo.processInfo.environment)

@@ -39,6 +39,7 @@ extension LaunchOptions {
     case "--record": recordPath = try value()
     case "--mutant": mutant = try Self.mutant(try value())
     case "--pace": isPaced = try Self.pace(try value())
+    case "--check": act = .check
     case "--doctor": act = .doctor
     case "--bugreport": act = .bugReport
     case "--restore": act = .restore(try value())

@@ -8,6 +8,8 @@ struct LaunchOptions: Equatable {
     case version
     case help
     case configuration(ConfigurationCommand)
+    /// Whether the configuration would do.
+    case check
     /// Tries every link without a daemon: takes no lock and writes nothing.
     case doctor
     case bugReport
@@ -35,6 +37,7 @@ struct LaunchOptions: Equatable {
   static let usage = """
     usage: fonanad [--profile NAME] [--log-level LEVEL] [--time-scale N] [--record FILE]
                    [--mutant NAME] [--pace on|off]
+           fonanad --check
            fonanad --doctor [--offline] [--json]
            fonanad --bugreport [--offline]
            fonanad --restore FILE [--json]
@@ -54,6 +57,7 @@ struct LaunchOptions: Equatable {
       --mutant NAME      breaks the engine on purpose, for tests; only with a server on loopback
       --pace off         fetches without rests between pages, for benchmarks; only with a server
                          on loopback
+      --check            reads the configuration as a start would, and starts nothing
       --doctor           tries every link to the server, takes no lock and writes nothing;
                          with --json a line for each, then the whole report
       --bugreport        prints a report without secrets

@@ -3,6 +3,8 @@ struct Injection: Sendable, Hashable, CustomStringConvertible {
   enum Effect: String, Sendable {
     /// As the call begins: it is not carried out.
     case kill = "signal=SIGKILL"
+    case terminate = "signal=SIGTERM"
+    case interrupt = "signal=SIGINT"
     case diskFull = "error=ENOSPC"
     case inputOutputError = "error=EIO"
     case noDescriptor = "error=EMFILE"

@@ -11,6 +11,8 @@ struct DaemonRestart: FonanaCommand {
 
   func execute(_ context: Context) throws(FonanaError) -> ExitStatus {
     let control = DaemonControl(context)
+    // With a broken configuration nothing would come after the daemon that runs.
+    _ = try DaemonTool(context).run(["--check"])
     _ = try control.stop()
     try context.output.render(try control.start())
     return .done

@@ -2,7 +2,7 @@ import ControlProtocol
 import FonanaCore
 import Glibc
 
-/// A file that gets its name when it is complete, and is gone when it never is.
+/// A file that gets its name when it is complete, and is gone when it never is, also by Ctrl-C.
 final class PartialFile {
   let descriptor: OwnedDescriptor
   private let target: String
@@ -14,9 +14,13 @@ final class PartialFile {
     let number = open(path, O_RDWR | O_CREAT | O_EXCL | O_CLOEXEC | O_NOFOLLOW, 0o600)
     guard number >= 0 else { throw Self.failure(path, errno) }
     descriptor = OwnedDescriptor(owning: number)
+    PendingPath.set(path)
   }
 
-  deinit { _ = unlink(path) }
+  deinit {
+    _ = unlink(path)
+    PendingPath.clear()
+  }
 
   func write(_ text: String) throws(FonanaError) {
     var text = text
