@@ -50,6 +50,23 @@ extension RealBinaries {
       }
     }
 
+    @Test func aMessageThatDoesNotGoOutIsTakenBack() async throws {
+      try await withTwoDesks { scene in
+        scene.server.faults.add(
+          Fault(
+            "POST /api/conversations/:id/messages", .respond(.json(400, "Invalid content")),
+            count: nil))
+        let result = try await scene.desk.fonana("doctor", "--exchange", "default", "bob")
+        #expect(result.status == 1 && result.output.contains("It was taken back."), "\(result)")
+        scene.server.faults.removeAll()
+        for profile in ["default", "bob"] {
+          let list = try await scene.desk.json(
+            OutboxDocument.self, "outbox", "list", "--profile", profile)
+          #expect(list.items.isEmpty, "\(profile)")
+        }
+      }
+    }
+
     @Test func anExchangeWithAProfileThatNeverWasMakesNone() async throws {
       try await withScene { scene in
         var desk = scene.desk

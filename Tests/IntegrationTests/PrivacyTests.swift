@@ -18,7 +18,7 @@ extension RealBinaries {
         scene.world.fill(scene.conversation, count: 700) { index in
           (scene.bob.id, MessageDraft("old \(index)"), Int64(index))
         }
-        scene.world.makeUser(nickname: "carol")
+        _ = scene.world.makeUser(nickname: "carol")
         let dave = scene.world.makeUser(nickname: "dave")
         let like = scene.world.addNotification(
           for: scene.alice.id, type: "LIKE", title: "A like", message: "of you", push: false)

@@ -4,6 +4,9 @@ import Glibc
 
 /// `fonana doctor --exchange A B`: one marked message each way between two profiles.
 struct ExchangeTest {
+  /// In seconds.
+  private static let delivery = 20
+  private static let late = "It was not delivered in \(delivery) s."
   private static let arrival = Duration.seconds(90)
   private static let popUp = Duration.seconds(5)
 
@@ -74,12 +77,12 @@ struct ExchangeTest {
       SendRequest(
         cid: mark, to: to.wallet ?? to.userId?.rawValue ?? "",
         content: "fonana doctor --exchange, \(mark.rawValue.prefix(8))", createNew: true,
-        wait: .delivered, timeoutSeconds: 60),
-      patience: .seconds(70))
+        wait: .delivered, timeoutSeconds: Double(Self.delivery)),
+      patience: .seconds(Self.delivery + 10))
     var leg = ExchangeLeg(from: from.profile, to: to.profile)
     guard sent.state == .sent, let id = sent.messageId, let conversation = sent.conversationId
     else {
-      leg.problem = sent.reason?.message ?? "it was not delivered in 60 s, and stays queued"
+      leg.problem = "\(sent.reason?.message ?? Self.late) \(takeBack(mark, at: sender))"
       return leg
     }
     leg.sentMs = Self.milliseconds(began.duration(to: clock.now))
@@ -99,6 +102,16 @@ struct ExchangeTest {
     let tick = ExchangeTick(of: id, in: conversation, from: sender, to: receiver)
     (leg.tick, leg.tickMs) = try tick.follow()
     return leg
+  }
+
+  /// A test that failed is not to be sent some day.
+  private func takeBack(_ mark: ClientID, at place: Context) -> String {
+    do throws(FonanaError) {
+      let _: OutboxActResult = try place.call(Calls.cancel, OutboxTarget(cid: mark))
+      return "It was taken back."
+    } catch {
+      return "It could not be taken back: \(error.message)"
+    }
   }
 
   /// The server marks a whole conversation read: what else is unread would be ticked with it.
