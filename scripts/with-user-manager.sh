@@ -1,6 +1,6 @@
 #!/usr/bin/env bash
 # Runs a command beside a systemd user manager of its own: with a /run and control groups that
-# nobody else sees, and the home at /home. Needs root; exits with 77 where that cannot be done.
+# nobody else sees, and the home at /srv. Needs root; exits with 77 where that cannot be done.
 set -euo pipefail
 
 readonly MANAGER=/lib/systemd/systemd
@@ -19,8 +19,8 @@ inside() {
   mkdir -p /run/systemd/system
   mkdir -p -m 700 /run/user/0
   # A service may have a /tmp of its own, in which a home would be gone.
-  mount --bind "$HOME" /home
-  export HOME=/home XDG_RUNTIME_DIR=/run/user/0 SYSTEMD_LOG_TARGET=console SYSTEMD_LOG_LEVEL=notice
+  mount --bind "$HOME" /srv
+  export HOME=/srv XDG_RUNTIME_DIR=/run/user/0 SYSTEMD_LOG_TARGET=console SYSTEMD_LOG_LEVEL=notice
   "$MANAGER" --user --unit=basic.target >"$HOME/manager.log" 2>&1 &
   local manager=$! result=0
   for _ in $(seq 200); do

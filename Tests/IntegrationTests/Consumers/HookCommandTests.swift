@@ -28,9 +28,8 @@ extension RealBinaries {
         let desk = try desk(
           scene,
           """
-          setsid sh -c 'while kill -0 '$PPID'; do sleep 0.05; done
-            "\(fonana)" send @bob late; echo $? >"$HOME/result"' >/dev/null 2>&1 &
-          echo begun >"$HOME/begun"
+          setsid sh -c 'echo begun >"$HOME/begun"; while kill -0 '$PPID'; do sleep 0.05; done
+            "\(fonana)" send @bob late; echo $? >"$HOME/result"' >/dev/null 2>&1
           """)
         for name in ["begun", "result"] { try #require(mkfifo(desk.home.path(name), 0o600) == 0) }
         try await scene.withListeningDaemon { _ in
