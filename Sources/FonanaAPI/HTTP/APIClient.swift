@@ -14,7 +14,7 @@ import NIOPosix
 /// has no state of its own; calls may run side by side.
 package struct APIClient: Sendable {
   /// Of a compressed answer, in bytes.
-  static let inflatedLimit = 16 << 20
+  static let inflatedLimit = 8 << 20
 
   private let configuration: APIConfiguration
   private let general: HTTPClient

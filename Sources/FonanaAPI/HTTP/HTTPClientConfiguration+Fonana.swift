@@ -26,6 +26,8 @@ extension HTTPClient.Configuration {
     var result = fonana(configuration)
     result.httpVersion = .http1Only
     result.maximumUsesPerConnection = 1
+    // Its answers are asked for uncompressed: what comes compressed all the same is not honest.
+    result.decompression = .enabled(limit: .ratio(25))
     return result
   }
 }
