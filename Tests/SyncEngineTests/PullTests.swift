@@ -82,6 +82,9 @@ import Testing
       return
     }
     #expect(freshness.source == .stale)
+    bench.answerList([listed("c1", last: "m1", unread: 1)])
+    bench.wish(.prepareRead(c1, wantsAll: false, patience: .seconds(3)))
+    #expect(bench.open(\.isPull).count == 1, "the list was asked for at once, and was stored")
   }
 
   @Test func aReaderDoesNotWaitLongerThanItsPatience() {

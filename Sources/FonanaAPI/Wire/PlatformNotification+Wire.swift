@@ -10,8 +10,7 @@ extension PlatformNotification {
     let message = object.string("message") ?? ""
     self.init(
       id: id, userID: object.identifier("userId"), type: type, title: object.string("title") ?? "",
-      message: message,
-      isRead: object["isRead"]?.bool ?? false, createdAt: createdAt,
+      message: message, isRead: object["isRead"]?.bool ?? false, createdAt: createdAt,
       metadata: metadata.map { JSONText($0.text) },
       preview: type == "NEW_MESSAGE"
         ? metadata?.object.flatMap { MessagePreview(wire: $0, message: message) } : nil)

@@ -14,8 +14,8 @@ extension OutboxItem {
     return .unresolved
   }
 
-  /// The older item to what may be the same name has not been looked up yet: it will join this one's lane, and
-  /// must not be passed.
+  /// The older item to what may be the same name has not been looked up yet: it may join this one's
+  /// lane, and must not be passed.
   package func mustFollow(_ other: OutboxItem) -> Bool {
     state == .queued && other.lane == .unresolved && lane != .unresolved && !other.isSkipped
       && other.sequence < sequence

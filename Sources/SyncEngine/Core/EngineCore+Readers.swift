@@ -10,6 +10,8 @@ extension EngineCore {
       return turn.emit(
         .answer(wish, .read(freshness(of: conversation, isFresh: true, didTick: false))))
     }
+    // Its commit tells whether the disk takes something again.
+    if isStoreFailing { askList() }
     let limit = bounded(patience)
     let isAskable =
       session.canCall(.messages, at: turn.now.boot) && limit > .zero && !isStoreFailing
