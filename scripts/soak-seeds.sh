@@ -1,13 +1,15 @@
 #!/usr/bin/env bash
 # SOAK_SEEDS schedules of the simulator from SOAK_FIRST on, a fifth of them with handlers that end
-# late (P2). No invariant may break. One that was interrupted goes on where it was.
+# late (P2). No invariant may break. One that was interrupted goes on where it was, also on a later
+# commit with the same core and simulator.
 set -euo pipefail
 cd "$(dirname "$0")/.."
 . scripts/soak-report.sh
 
 readonly seeds=${SOAK_SEEDS:-500000} first=${SOAK_FIRST:-1} chunk=10000
 readonly simulator=${FONANA_BIN:-.build-release/release}/fonana-sim
-folder=.build/soak-seeds/$(git describe --always --dirty)
+played=$(git ls-files Sources/SyncEngine Sources/FonanaCore Sources/fonana-sim | xargs cat | sha256sum)
+folder=.build/soak-seeds/${played:0:12}
 mkdir -p "$folder"
 
 # run PROFILE COUNT

@@ -12,6 +12,8 @@ package enum Products {
     FileManager.default.isExecutableFile(atPath: path(of: product))
   }
 
+  package static var areOptimized: Bool { folder.hasSuffix("release") }
+
   /// This file is `Sources/FonanaTestSupport/Products.swift` of the repository.
   package static let repository = #filePath.split(separator: "/").dropLast(3)
     .reduce(into: "") { $0 += "/\($1)" }

@@ -14,8 +14,7 @@ package final class LocalStore: Sendable {
   let writes: CommitQueue
   let limits: StoreLimits
   let commits = CommitCounter()
-  /// Of the state after that many commits.
-  let knownStatistics = Mutex<(commits: Int, StoreStatistics)?>(nil)
+  let knownStatistics = Mutex<KnownStatistics?>(nil)
   private let connections: ConnectionHolder
 
   init(

@@ -87,6 +87,7 @@ struct Daemon: Sendable {
       limits: launch.socketLimits, logger: log.logger(.control),
       onDrop: metrics.subscriberDropped,
       onServing: {
+        Self.announce(launch, log)
         // That file is for the command that waited, and nobody turns it over.
         if FileBytes.isStandardError(paths.startLog) { log.leaveStandardError() }
         manager?.tell("READY=1", "STATUS=\(ServiceReporter.text(engine.status))")
@@ -162,12 +163,6 @@ struct Daemon: Sendable {
 
   /// Until a signal, `daemon.stop` or `stop()`; then everything is closed and written.
   func run(signals: [UnixSignal]) async throws {
-    context.logger.notice(
-      "The daemon runs.",
-      metadata: [
-        "pid": "\(getpid())", "version": "\(BuildInfo.version)", "server": "\(context.origin)",
-        "profile": "\(context.paths.profile)",
-      ])
     var configuration = ServiceGroupConfiguration(
       services: services, gracefulShutdownSignals: signals, logger: quietLogger)
     configuration.maximumGracefulShutdownDuration = .seconds(3)
@@ -184,6 +179,16 @@ struct Daemon: Sendable {
   }
 
   func stop() { stopSignal.fire() }
+
+  /// Once commands are served and a signal ends the daemon in order.
+  private static func announce(_ launch: DaemonLaunch, _ log: LogSink) {
+    log.logger(.control).notice(
+      "The daemon runs.",
+      metadata: [
+        "pid": "\(getpid())", "version": "\(BuildInfo.version)", "server": "\(launch.api.origin)",
+        "profile": "\(launch.paths.profile)",
+      ])
+  }
 
   private func close(_ failure: (any Error)?) {
     do throws(FonanaError) {

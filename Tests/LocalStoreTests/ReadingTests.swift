@@ -97,6 +97,21 @@ struct ReadingTests {
     }
   }
 
+  @Test func theCountOfMessagesFollowsWhatComesAndGoes() async throws {
+    try await withTalks { store in
+      var expected = try await store.statistics().messages
+      for round in 1...3 as ClosedRange<Int64> {
+        try await store.pull([Sample.message(round * 100), Sample.message(round * 100 + 1)])
+        expected += 2
+        #expect(try await store.statistics().messages == expected)
+        try await store.pull([Sample.message(round * 100, content: "edited")])
+        #expect(try await store.statistics().messages == expected)
+        expected -= try await store.forget(nil, before: Sample.time(round * 100 + 1)).messages
+        #expect(try await store.statistics().messages == expected)
+      }
+    }
+  }
+
   @Test func statisticsAreNeverOlderThanTheLastCommit() async throws {
     try await withTalks { store in
       for number in 1...20 {

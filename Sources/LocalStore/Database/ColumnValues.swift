@@ -3,11 +3,11 @@ import GRDB
 
 // How the types of FonanaCore stand in a column.
 
-extension UserID: DatabaseValueConvertible {}
-extension ConversationID: DatabaseValueConvertible {}
-extension MessageID: DatabaseValueConvertible {}
-extension ClientID: DatabaseValueConvertible {}
-extension NotificationID: DatabaseValueConvertible {}
+extension UserID: DatabaseValueConvertible, StatementColumnConvertible {}
+extension ConversationID: DatabaseValueConvertible, StatementColumnConvertible {}
+extension MessageID: DatabaseValueConvertible, StatementColumnConvertible {}
+extension ClientID: DatabaseValueConvertible, StatementColumnConvertible {}
+extension NotificationID: DatabaseValueConvertible, StatementColumnConvertible {}
 extension OutboxState: DatabaseValueConvertible {}
 extension EventKind: DatabaseValueConvertible {}
 extension TextSource: DatabaseValueConvertible {}
@@ -17,6 +17,12 @@ extension Timestamp: DatabaseValueConvertible {
 
   static func fromDatabaseValue(_ value: DatabaseValue) -> Timestamp? {
     Int64.fromDatabaseValue(value).map(Timestamp.init(milliseconds:))
+  }
+}
+
+extension Timestamp: StatementColumnConvertible {
+  init?(sqliteStatement: SQLiteStatement, index: CInt) {
+    self.init(milliseconds: Int64(sqliteStatement: sqliteStatement, index: index))
   }
 }
 
@@ -31,6 +37,13 @@ extension JSONText: DatabaseValueConvertible {
 extension Row {
   /// Throws where GRDB's subscript would trap: a damaged file must not end the daemon.
   func at<Value: DatabaseValueConvertible>(_ index: Int) throws -> Value {
+    try decode(atIndex: index)
+  }
+
+  /// The same without a value between; Swift chooses it for what can be read so.
+  func at<Value: DatabaseValueConvertible & StatementColumnConvertible>(
+    _ index: Int
+  ) throws -> Value {
     try decode(atIndex: index)
   }
 

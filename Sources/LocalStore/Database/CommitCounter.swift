@@ -4,15 +4,38 @@ import Synchronization
 /// Counts the transactions that were committed, so that what was computed from an older state is
 /// known to be old.
 final class CommitCounter: TransactionObserver, Sendable {
-  private let count = Atomic<Int>(0)
+  private let commits = Atomic<Int>(0)
+  private let removals = Atomic<Int>(0)
+  private let isRemoving = Atomic<Bool>(false)
 
-  /// A reader that starts after this was read sees at least that state.
-  var value: Int { count.load(ordering: .acquiring) }
+  /// How much has happened so far. A reader that starts afterwards sees at least that state.
+  struct Mark: Equatable {
+    var commits: Int
+    /// Commits that removed messages.
+    var removals: Int
+  }
 
-  /// Rows are of no interest here.
-  func observes(eventsOfKind eventKind: DatabaseEventKind) -> Bool { false }
-  func databaseDidChange(with event: DatabaseEvent) {}
-  func databaseDidRollback(_ db: Database) {}
+  var mark: Mark {
+    Mark(
+      commits: commits.load(ordering: .acquiring), removals: removals.load(ordering: .acquiring))
+  }
 
-  func databaseDidCommit(_ db: Database) { count.add(1, ordering: .releasing) }
+  /// The connection is a new one: what was committed last may be gone.
+  func noteReopening() {
+    removals.add(1, ordering: .releasing)
+    commits.add(1, ordering: .releasing)
+  }
+
+  func observes(eventsOfKind eventKind: DatabaseEventKind) -> Bool {
+    if case .delete("message") = eventKind { true } else { false }
+  }
+
+  func databaseDidChange(with event: DatabaseEvent) { isRemoving.store(true, ordering: .relaxed) }
+
+  func databaseDidRollback(_ db: Database) { isRemoving.store(false, ordering: .relaxed) }
+
+  func databaseDidCommit(_ db: Database) {
+    if isRemoving.exchange(false, ordering: .relaxed) { removals.add(1, ordering: .releasing) }
+    commits.add(1, ordering: .releasing)
+  }
 }

@@ -49,6 +49,7 @@ final class ConnectionHolder: Sendable {
     }
     pool.add(transactionObserver: observer)
     pool.writeWithoutTransaction(Self.bury)
+    observer.noteReopening()
     state.withLock { state in
       state.pool = pool
       state.reopenings += 1

@@ -26,3 +26,10 @@ extension Database {
     try (first(sql, arguments) { try $0.at(0) as Int64? } ?? nil) ?? 0
   }
 }
+
+extension String {
+  /// A list of columns, for a statement that names other tables too.
+  func ofTable(_ table: String) -> String {
+    split(separator: ", ").map { "\(table).\($0)" }.joined(separator: ", ")
+  }
+}

@@ -9,20 +9,17 @@ extension MirrorMessage {
 
   static let columnCount = 17
 
-  /// For a statement that names other tables too.
-  static func columns(of table: String) -> String {
-    columns.split(separator: ", ").map { "\(table).\($0)" }.joined(separator: ", ")
-  }
+  init(_ row: Row) throws { try self.init(row, from: 0) }
 
-  init(_ row: Row) throws {
+  /// `first`: the place of the first of the columns.
+  init(_ row: Row, from first: Int) throws {
     try self.init(
-      id: row.at(0), conversationID: row.at(1), senderID: row.at(2), cid: row.at(3),
-      content: row.at(4),
-      textSource: row.at(5), mediaURL: row.at(6), mediaType: row.at(7), isPaid: row.at(8),
-      price: row.at(9),
-      isRead: row.at(10), isPurchased: row.at(11), createdAt: row.at(12), metadata: row.at(13),
-      isOwn: row.at(14),
-      isComplete: row.at(15), absences: row.at(16))
+      id: row.at(first), conversationID: row.at(first + 1), senderID: row.at(first + 2),
+      cid: row.at(first + 3), content: row.at(first + 4), textSource: row.at(first + 5),
+      mediaURL: row.at(first + 6), mediaType: row.at(first + 7), isPaid: row.at(first + 8),
+      price: row.at(first + 9), isRead: row.at(first + 10), isPurchased: row.at(first + 11),
+      createdAt: row.at(first + 12), metadata: row.at(first + 13), isOwn: row.at(first + 14),
+      isComplete: row.at(first + 15), absences: row.at(first + 16))
   }
 
   /// Replaces the row of the same id and keeps its row number, which a full-text index refers to.

@@ -4,9 +4,13 @@ import GRDB
 extension UserProfile {
   static let columns = "id, wallet, nickname, full_name, avatar"
 
-  init(_ row: Row) throws {
+  init(_ row: Row) throws { try self.init(row, from: 0) }
+
+  /// `first`: the place of the first of the columns.
+  init(_ row: Row, from first: Int) throws {
     try self.init(
-      id: row.at(0), wallet: row.at(1), nickname: row.at(2), fullName: row.at(3), avatar: row.at(4))
+      id: row.at(first), wallet: row.at(first + 1), nickname: row.at(first + 2),
+      fullName: row.at(first + 3), avatar: row.at(first + 4))
   }
 
   /// What nicknames are compared by.

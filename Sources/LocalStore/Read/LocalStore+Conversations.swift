@@ -33,33 +33,21 @@ extension LocalStore {
 extension StoreView {
   /// Newest first.
   package func conversations(unreadOnly: Bool) throws -> [ConversationRow] {
-    let records = try db.all(
-      "SELECT \(ConversationRecord.columns) FROM conversation", [], ConversationRecord.init)
-    return try records.map { try ConversationRow($0, mode: mode, in: db) }
+    var query = ConversationQuery(mode: mode)
+    return try query.all(in: db)
       .filter { !unreadOnly || $0.unread > 0 }
       .sorted { $0.order > $1.order }
+  }
+
+  package func conversation(_ id: ConversationID) throws -> ConversationRow? {
+    var query = ConversationQuery(mode: mode)
+    return try query.one(id, in: db)
   }
 }
 
 extension ConversationRow {
   fileprivate var order: (Int64, ConversationID) {
     (lastActivity?.milliseconds ?? .min, id)
-  }
-
-  init(_ record: ConversationRecord, mode: SyncMode, in db: Database) throws {
-    let window = try UnreadWindow(of: record, mode: mode, in: db)
-    let message = try db.lastMessage(of: record.id)
-    self.init(
-      id: record.id, participant: try record.participantID.map(db.profile),
-      last: try message.map { message in
-        MessageRow(
-          message: message, sender: try db.user(message.senderID),
-          isUnread: window.contains(message))
-      },
-      unread: window.count, lastActivity: message?.createdAt ?? record.createdAt,
-      gaps: Int(try db.number("SELECT COUNT(*) FROM gap WHERE conversation_id = ?", [record.id])),
-      completeUpTo: record.newest, isRemoved: record.presence == .gone,
-      readThrough: record.readThrough)
   }
 }
 

@@ -50,7 +50,7 @@ extension Database {
   }
 
   /// Most messages are known to be read without a look at their conversation.
-  private func isUnread(_ message: MirrorMessage, mode: SyncMode) throws -> Bool {
+  func isUnread(_ message: MirrorMessage, mode: SyncMode) throws -> Bool {
     guard UnreadRule.counts(message, readThrough: nil),
       let record = try conversation(message.conversationID)
     else { return false }

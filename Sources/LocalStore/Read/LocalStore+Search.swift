@@ -56,10 +56,13 @@ private struct TextSearch {
   func matches() throws -> TextMatches {
     let (rows, total) = try newest()
     let marked = try marked(rows)
+    var users = KnownUsers()
     return TextMatches(
       matches: try rows.compactMap { marked[$0] }.map { message, text in
         TextMatch(
-          row: try db.row(message, mode: mode),
+          row: MessageRow(
+            message: message, sender: try users.user(message.senderID, in: db),
+            isUnread: try db.isUnread(message, mode: mode)),
           snippet: SearchSnippet(of: message.content ?? "", marked: text))
       }, total: total)
   }
@@ -82,7 +85,7 @@ private struct TextSearch {
     let list = "[" + rows.map(String.init).joined(separator: ",") + "]"
     let found = try db.all(
       """
-      SELECT \(MirrorMessage.columns(of: "m")), m.row, highlight(message_search, 0, char(2), char(3))
+      SELECT \(MirrorMessage.columns.ofTable("m")), m.row, highlight(message_search, 0, char(2), char(3))
       FROM message_search JOIN message m ON m.row = message_search.rowid
       WHERE message_search MATCH ? AND message_search.rowid IN (SELECT value FROM json_each(?))
       """, [query.expression, list]

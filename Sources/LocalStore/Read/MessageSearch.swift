@@ -88,11 +88,11 @@ struct MessageSearch {
   }
 
   private func rows(_ messages: [MirrorMessage]) throws -> [MessageRow] {
-    var senders: [UserID: UserProfile?] = [:]
+    var users = KnownUsers()
     return try messages.map { message in
-      let sender = try senders[message.senderID] ?? db.user(message.senderID)
-      senders[message.senderID] = .some(sender)
-      return MessageRow(message: message, sender: sender, isUnread: window.contains(message))
+      MessageRow(
+        message: message, sender: try users.user(message.senderID, in: db),
+        isUnread: window.contains(message))
     }
   }
 }

@@ -21,31 +21,47 @@ package struct StoreStatistics: Hashable, Sendable, Codable {
   }
 }
 
-extension LocalStore {
-  /// Counted anew only when something was committed since they were last asked for.
-  package func statistics() async throws(FonanaError) -> StoreStatistics {
-    let now = commits.value
-    if let known = knownStatistics.withLock({ $0 }), known.commits == now { return known.1 }
-    let statistics = try await countAll()
-    knownStatistics.withLock { $0 = (now, statistics) }
-    return statistics
-  }
+/// What was counted last, and what that was the state of.
+struct KnownStatistics: Sendable {
+  var mark: CommitCounter.Mark
+  var newestRow: Int64
+  var statistics: StoreStatistics
+}
 
-  private func countAll() async throws(FonanaError) -> StoreStatistics {
-    try await read { db in
-      StoreStatistics(
-        conversations: try db.count("SELECT COUNT(*) FROM conversation"),
-        messages: try db.count("SELECT COUNT(*) FROM message"),
-        incomplete: try db.count("SELECT COUNT(*) FROM message WHERE is_complete = 0"),
-        gaps: try db.count("SELECT COUNT(*) FROM gap"),
-        databaseBytes: try db.number("PRAGMA page_count") * db.number("PRAGMA page_size"),
-        counters: try db.counters(), outbox: try db.outboxCounts())
+extension LocalStore {
+  /// Counted anew only when something was committed since they were last asked for; of a million
+  /// messages only those that have come since then.
+  package func statistics() async throws(FonanaError) -> StoreStatistics {
+    let mark = commits.mark
+    let last = knownStatistics.withLock { $0 }
+    if let last, last.mark == mark { return last.statistics }
+    let known = last.flatMap { $0.mark.removals == mark.removals ? $0 : nil }
+    let (statistics, newestRow) = try await read { db in
+      (try db.statistics(after: known), try db.number("SELECT MAX(row) FROM message"))
     }
+    knownStatistics.withLock {
+      $0 = KnownStatistics(mark: mark, newestRow: newestRow, statistics: statistics)
+    }
+    return statistics
   }
 }
 
 extension Database {
-  fileprivate func count(_ sql: String) throws -> Int { Int(try number(sql)) }
+  fileprivate func statistics(after known: KnownStatistics?) throws -> StoreStatistics {
+    let newer = "SELECT COUNT(*) FROM message WHERE row > ?"
+    return StoreStatistics(
+      conversations: try count("SELECT COUNT(*) FROM conversation"),
+      messages: try known.map { $0.statistics.messages + (try count(newer, [$0.newestRow])) }
+        ?? count("SELECT COUNT(*) FROM message"),
+      incomplete: try count("SELECT COUNT(*) FROM message WHERE is_complete = 0"),
+      gaps: try count("SELECT COUNT(*) FROM gap"),
+      databaseBytes: try number("PRAGMA page_count") * number("PRAGMA page_size"),
+      counters: try counters(), outbox: try outboxCounts())
+  }
+
+  fileprivate func count(_ sql: String, _ arguments: StatementArguments = []) throws -> Int {
+    Int(try number(sql, arguments))
+  }
 
   fileprivate func counters() throws -> [StoreCounter: Int64] {
     var counters: [StoreCounter: Int64] = [:]

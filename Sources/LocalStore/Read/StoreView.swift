@@ -31,8 +31,4 @@ extension StoreView {
   package func message(_ id: MessageID) throws -> MessageRow? {
     try db.message(id).map { try db.row($0, mode: mode) }
   }
-
-  package func conversation(_ id: ConversationID) throws -> ConversationRow? {
-    try db.conversation(id).map { try ConversationRow($0, mode: mode, in: db) }
-  }
 }

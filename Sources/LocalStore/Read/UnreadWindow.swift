@@ -10,7 +10,12 @@ struct UnreadWindow {
 
   /// In on-read mode the list says how many: they are the newest ones of the other.
   init(of record: ConversationRecord, mode: SyncMode, in db: Database) throws {
-    count = try db.unread(record, mode: mode)
+    try self.init(of: record, count: db.unread(record, mode: mode), in: db)
+  }
+
+  /// `count`: how many there are by the rule of the mode.
+  init(of record: ConversationRecord, count: Int, in db: Database) throws {
+    self.count = count
     readThrough = record.readThrough
     oldest = count > 0 ? try db.unseen(number: count, of: record) : nil
   }

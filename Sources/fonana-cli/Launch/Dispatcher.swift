@@ -12,8 +12,8 @@ struct Dispatcher {
 
   func run() -> ExitStatus {
     if arguments.first == "---completion" { Fonana.main(arguments) }
-    if options.contains("--version") { return showVersion() }
     do throws(FonanaError) {
+      if options.contains("--version") { return try showVersion() }
       if let start = quickCommand?.quickly(Array(arguments.dropFirst())) {
         return try start.execute(try Context(start.global, environment: environment))
       }
@@ -75,14 +75,29 @@ struct Dispatcher {
     }
   }
 
-  private func showVersion() -> ExitStatus {
-    StandardStream.output.write("fonana \(BuildInfo.version) (\(BuildInfo.commit))\n")
-    return .done
+  private func showVersion() throws(FonanaError) -> ExitStatus {
+    let text = "fonana \(BuildInfo.version) (\(BuildInfo.commit))"
+    return try show(
+      Done(text, ProgramVersion(version: BuildInfo.version, commit: BuildInfo.commit)))
   }
 
   private func showHelp() throws(FonanaError) -> ExitStatus {
-    let words = arguments.filter { $0 != "help" && $0 != "--help" && $0 != "-h" }
-    StandardStream.output.write(try HelpText.find(words) + "\n")
+    let words = arguments.filter { !["help", "--help", "-h", "--json"].contains($0) }
+    let text = try HelpText.find(words)
+    return try show(Done(text, HelpPage(help: text)))
+  }
+
+  private func show(_ value: some Renderable) throws(FonanaError) -> ExitStatus {
+    try Output(arguments: options, environment: environment).render(value)
     return .done
   }
+}
+
+private struct ProgramVersion: Encodable {
+  let version: String
+  let commit: String
+}
+
+struct HelpPage: Encodable {
+  let help: String
 }

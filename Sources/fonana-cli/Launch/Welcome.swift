@@ -16,7 +16,8 @@ enum Welcome {
         hint: "Type “fonana --help”.")
     }
     let context = try Context(options.values, environment: environment)
-    StandardStream.output.write(lines(account(context)).joined(separator: "\n") + "\n")
+    let text = lines(account(context)).joined(separator: "\n")
+    try context.output.render(Done(text, HelpPage(help: text)))
     return .done
   }
 

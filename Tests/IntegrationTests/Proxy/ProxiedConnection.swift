@@ -139,6 +139,8 @@ struct ProxiedConnection {
       try trickle(bytes, size)
     default:
       answerBytes += bytes.count
+      let route = peer.route
+      seen.change { $0.answerBytes[route, default: 0] += bytes.count }
       try write(bytes, to: client)
     }
   }

@@ -3,6 +3,8 @@ struct ProxyCounts: Sendable {
   var connections = 0
   /// By request line without query.
   var requests: [String: Int] = [:]
+  /// Of the answers that went through whole, by the same.
+  var answerBytes: [String: Int] = [:]
   /// By the fault's name, when it really struck.
   var fired: [String: Int] = [:]
 
