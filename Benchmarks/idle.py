@@ -3,7 +3,6 @@ import contextlib
 import os
 import time
 
-import mirror
 import playground
 
 
@@ -14,17 +13,16 @@ def measure(table, options):
         ground.start_daemon()
         ground.log_in()
         ground.wait("synced")
+        ground.wait("connected")
         costs(ground, table, "1,000 messages", options.idle)
     with playground.Playground(0, 1) as ground:
         ground.start_server()
         ground.start_daemon()
-        time.sleep(5)
-        memory(ground, table, "nobody logged in")
+        costs(ground, table, "nobody logged in", options.idle)
 
 
 def costs(ground, table, label, seconds):
     """Wake-ups in the seconds without a request are those beyond the polls."""
-    ground.wait("connected")
     time.sleep(10)
     spent, quiet, wakes, all_wakes = processor(ground.daemon), 0, 0, 0
     for _ in range(seconds):
@@ -39,13 +37,21 @@ def costs(ground, table, label, seconds):
     table.at_most("idle", f"processor an hour, {label}", used, 1, "s")
     table.add("idle", f"context switches a second, {label}", all_wakes / seconds, "/s")
     table.at_most("idle", f"of those beyond the polls, {label}", wakes / max(quiet, 1), 0.2, "/s")
-    memory(ground, table, label)
-
-
-def memory(ground, table, label):
-    resident, anonymous, _ = mirror.memory(ground.daemon)
+    resident, anonymous, _ = memory(ground.daemon)
     table.at_most("idle", f"resident memory, {label}", resident, 48, "MiB")
     table.at_most("idle", f"anonymous memory, {label}", anonymous, 10, "MiB")
+
+
+def memory(process):
+    """Resident, anonymous and peak memory in MiB."""
+    facts = {}
+    for name in ("status", "smaps_rollup"):
+        with open(f"/proc/{process.pid}/{name}") as lines:
+            for line in lines:
+                name, _, rest = line.partition(":")
+                if rest.strip().endswith("kB"):
+                    facts[name] = int(rest.split()[0]) / 1024
+    return facts["VmRSS"], facts["Anonymous"], facts["VmHWM"]
 
 
 def total(ground):

@@ -3,20 +3,9 @@ import dataclasses
 import time
 
 import bare
+import idle
 import peers
 import playground
-
-
-def memory(process):
-    """Resident, anonymous and peak memory in MiB."""
-    facts = {}
-    for name in ("status", "smaps_rollup"):
-        with open(f"/proc/{process.pid}/{name}") as lines:
-            for line in lines:
-                name, _, rest = line.partition(":")
-                if rest.strip().endswith("kB"):
-                    facts[name] = int(rest.split()[0]) / 1024
-    return facts["VmRSS"], facts["Anonymous"], facts["VmHWM"]
 
 
 @dataclasses.dataclass
@@ -78,7 +67,7 @@ def report(ground, table, options, elapsed):
     if kept != count:
         raise RuntimeError(f"{kept} of {count} messages are there")
     table.add("mirror", "first mirror", elapsed, "s")
-    _, _, peak = memory(ground.daemon)
+    _, _, peak = idle.memory(ground.daemon)
     table.at_most("mirror", "peak of resident memory", peak, 96, "MiB")
     statements = bare.schema(ground.store)
     base = bare.insert_all(ground.home / "bare.sqlite", statements, count, conversations)
@@ -91,8 +80,5 @@ def report(ground, table, options, elapsed):
     table.add("mirror", "store, bytes a message", size, "B")
     table.add("mirror", "daemon's start to its first answer", ground.start_daemon(), "s")
     ground.wait("connected")
-    time.sleep(5)
-    resident, anonymous, _ = memory(ground.daemon)
-    table.at_most("mirror", "resident memory, idle", resident, 48, "MiB")
-    table.at_most("mirror", "anonymous memory, idle", anonymous, 10, "MiB")
+    idle.costs(ground, table, f"{count:,} messages", options.idle)
     return base
