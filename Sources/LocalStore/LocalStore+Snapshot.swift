@@ -16,7 +16,17 @@ extension Database {
       isEchoing: try setting(.isEchoing) != "0",
       lastListAt: try time(.lastListAt), lastPullAt: try time(.lastPullAt),
       forgottenBefore: try time(.forgottenBefore),
-      conversations: try conversationStates(), outbox: try outboxItems())
+      conversations: try conversationStates(), outbox: try outboxItems(), edited: try editedItems())
+  }
+
+  /// By their stories.
+  private func editedItems() throws -> [ClientID] {
+    try all(
+      """
+      SELECT DISTINCT outbox.cid FROM outbox JOIN outbox_history USING (cid)
+      WHERE outcome = 'edited' ORDER BY outbox.cid
+      """, []
+    ) { try $0.at(0) as ClientID }
   }
 
   func time(_ name: Setting) throws -> Timestamp? {

@@ -29,6 +29,19 @@ struct OutboxTests {
     }
   }
 
+  @Test func theSnapshotNamesWhatWasEdited() async throws {
+    try await withStore { store in
+      for number in 1...3 { try await store.does(.enqueue(Sample.item(number))) }
+      let edit = OutboxHistoryEntry(
+        at: Sample.time(1), from: .queued, to: "queued", outcome: "edited", detail: "")
+      for number in [3, 2, 3] {
+        try await store.does(.update(Sample.item(number, content: "better"), edit))
+      }
+      try await store.does(.cancel(Sample.cid(2), Sample.entry("cancelled")))
+      #expect(try await store.snapshot().edited == [Sample.cid(3)])
+    }
+  }
+
   @Test func aRepeatedEnqueueIsTheSameItem() async throws {
     try await withStore { store in
       let first = try await store.does(.enqueue(Sample.item(1)))
@@ -118,6 +131,17 @@ struct OutboxTests {
       #expect(try await store.texts() == ["hello"])
       #expect(
         try await store.message(sentAs: Sample.cid(1), mode: .eager)?.message.id.rawValue == "m5")
+    }
+  }
+
+  /// A page has shown a row of it, but that did not settle it.
+  @Test func aRowThatCameBeforeTheOneThatSettlesItIsCounted() async throws {
+    try await withStore { store in
+      try await store.does(.enqueue(Sample.item(1)))
+      try await store.pull([Sample.ownMessage(5, content: "before", cid: Sample.cid(1))])
+      let settling = Sample.ownMessage(6, content: "hello", cid: Sample.cid(1))
+      try await store.does(.confirm(Sample.cid(1), settling, at: Sample.time(7)))
+      #expect(try await store.statistics().counters[.duplicatesSeen] == 1)
     }
   }
 

@@ -6,7 +6,7 @@ import Testing
 /// What every seed finds, a few do; the whole hunt is `IntegrationTests/everyMutantOfTheCoreIsFound`.
 @Suite struct MutantTests {
   private static let rare: Set<EngineMutant> = [
-    .skipPastParked, .cursorIsLastID, .noOverlap, .noGapRow,
+    .cursorIsLastID, .noOverlap, .noGapRow, .pushIsData, .namesakesApart,
   ]
 
   @Test(arguments: EngineMutant.ofCore.filter { !rare.contains($0) })

@@ -19,7 +19,7 @@ import Testing
 
   @Test func aLineIsReadAsItWasWritten() throws {
     let restriction = Restriction(
-      faults: [.crash, .tie], minutes: 5, sends: 3, partnerMessages: 0)
+      faults: [.crash, .tie], minutes: 5, sends: 3, partnerMessages: 0, edits: 0, names: 1)
     let regression = Regression(seed: 17, profile: .p2, restriction: restriction)
     #expect(Regression(regression.line[...]) == regression)
     #expect(Regression("seed=3  # why")?.line == "seed=3")

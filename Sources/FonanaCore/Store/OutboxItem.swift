@@ -90,8 +90,11 @@ package struct Recipient: Hashable, Sendable, Codable {
 
   /// Whether both may mean the same person: `@dora` and `Dora` may.
   package func resembles(_ other: Recipient) -> Bool {
-    Self.bareName(text) == Self.bareName(other.text)
+    isCalled(other.text)
   }
+
+  /// Whether `name` is what was typed here. The server compares nicknames without case.
+  package func isCalled(_ name: String) -> Bool { Self.bareName(text) == Self.bareName(name) }
 
   private static func bareName(_ text: String) -> String {
     (text.hasPrefix("@") ? String(text.dropFirst()) : text).lowercased()

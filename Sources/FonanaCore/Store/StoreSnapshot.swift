@@ -12,11 +12,14 @@ package struct StoreSnapshot: Hashable, Sendable, Codable {
   package var conversations: [ConversationState]
   /// In enqueue order.
   package var outbox: [OutboxItem]
+  /// Those of the outbox whose text a person has changed.
+  package var edited: [ClientID]
 
   package init(
     account: AccountRecord? = nil, generation: ServerGeneration? = nil, isEchoing: Bool = true,
     lastListAt: Timestamp? = nil, lastPullAt: Timestamp? = nil, forgottenBefore: Timestamp? = nil,
-    conversations: [ConversationState] = [], outbox: [OutboxItem] = []
+    conversations: [ConversationState] = [], outbox: [OutboxItem] = [],
+    edited: [ClientID] = []
   ) {
     self.account = account
     self.generation = generation
@@ -26,6 +29,7 @@ package struct StoreSnapshot: Hashable, Sendable, Codable {
     self.forgottenBefore = forgottenBefore
     self.conversations = conversations
     self.outbox = outbox
+    self.edited = edited
   }
 }
 

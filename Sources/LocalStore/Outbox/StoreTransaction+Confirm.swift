@@ -16,6 +16,7 @@ extension StoreTransaction {
     try ensureConversation(row.conversationID, with: item?.recipient.userID)
     if row != known { try row.save(in: db) }
     try log(cid, row, at: at, wish: item?.wish)
+    try noteEarlierCopies(of: row, cid)
     // A page that held our cid kept silent; one that did not know it as ours has told already.
     if known?.isComplete != true || (item != nil && known?.cid == cid) {
       try record(EventDraft(.messageSent, message: row, isBacklog: false))
@@ -39,6 +40,19 @@ extension StoreTransaction {
     try tell(
       OutboxHistoryEntry(
         at: at, from: item.state, to: "sent", outcome: "accepted", detail: detail), of: item)
+  }
+
+  /// A page has shown another row of it before, which did not settle it.
+  private func noteEarlierCopies(of row: MirrorMessage, _ cid: ClientID) throws {
+    let counted = try db.first(
+      "SELECT message_id FROM duplicate WHERE cid = ? AND message_id = ?", [cid, row.id]
+    ) { try $0.at(0) as MessageID }
+    guard counted == nil else { return }
+    let others = try db.all(
+      "SELECT id FROM message WHERE cid = ? AND conversation_id = ? AND id <> ?",
+      [cid, row.conversationID, row.id]
+    ) { try $0.at(0) as MessageID }
+    for id in others { try noteDuplicate(cid, id) }
   }
 
   /// Called for each own row of a page that carries a cid.

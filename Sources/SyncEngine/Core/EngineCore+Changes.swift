@@ -49,12 +49,22 @@ extension EngineCore {
   mutating func changesStored(_ changes: [ItemChange], _ wish: WishID) {
     for change in changes {
       if finish(.cancelling, of: change.cid) != nil { drop(change.cid) }
+      if change.isEdit { outbox.edited.insert(change.cid) }
       guard let after = change.after, finish(.changing, of: change.cid) != nil else { continue }
       outbox.notBefore[after.cid] = nil
       if after.state == .queued || after.state == .unresolved { forgetFailures(of: after.cid) }
+      catchUp(after.cid)
     }
     turn.emit(.answer(wish, .done))
     advanceOutbox()
+  }
+
+  /// What came of the message while its change was being written.
+  private mutating func catchUp(_ cid: ClientID) {
+    followNamesakes(cid)
+    guard let row = outbox.shownMeanwhile.removeValue(forKey: cid), let item = outbox.items[cid]
+    else { return }
+    settle(item, row)
   }
 
   private mutating func forgetFailures(of cid: ClientID) {
@@ -71,8 +81,9 @@ extension EngineCore {
         outbox.put(item)
       } else if finish(.changing, of: change.cid) != nil {
         outbox.put(change.before)
-      } else if let item = finish(.cancelling, of: change.cid) {
-        followNamesakes(item)
+        catchUp(change.cid)
+      } else if finish(.cancelling, of: change.cid) != nil {
+        catchUp(change.cid)
       }
     }
     fail(wish, error)
@@ -144,18 +155,23 @@ extension EngineCore {
   }
 
   private func edit(_ item: OutboxItem, _ content: String) throws(FonanaError) -> ItemChange {
-    guard [.queued, .unresolved, .held, .parked].contains(item.state) else {
+    let isMutant = isMutated(.editInDoubt) && item.state == .quarantine
+    guard isMutant || Self.editable.contains(item.state) else {
       throw Self.refuse(item, "edited")
     }
     guard !item.isRestored else { throw Self.mayBeSent(item) }
     guard item.image == nil || item.attempts == 0 else { throw Self.wasTried(item) }
     // One in doubt is in doubt still: only “retry” decides that.
-    let isDecided = item.state == .parked && item.reason?.code != .ambiguousDelivery
+    let isDecided =
+      (item.state == .parked && item.reason?.code != .ambiguousDelivery)
+      || isMutant
     var edited = isDecided ? queuedAgain(item) : item
     edited.content = content
     edited.refusals = 0
     return ItemChange(item, to: edited, outcome: "edited")
   }
+
+  private static let editable: [OutboxState] = [.queued, .unresolved, .held, .parked]
 
   private func queuedAgain(_ item: OutboxItem) -> OutboxItem {
     var again = item

@@ -14,12 +14,10 @@ extension EngineCore {
       return fail(wish, FonanaError(.invalidInput, "You can't write to yourself."))
     }
     let item = addressed(wanted)
-    // On disk before the item is: a crash in between lets nothing pass.
-    if let user = item.recipient.userID {
-      resolveNamesakes(of: wanted.recipient.names, to: user)
-    }
+    let names = wanted.recipient.names
+    let namesakes = item.recipient.userID.map { resolveNamesakes(of: names, to: $0) } ?? []
     if isMutated(.replyBeforeCommit) { turn.emit(.answer(wish, .enqueued(.added(item)))) }
-    commit([.enqueue(item)], then: .enqueued(wish))
+    commit(namesakes + [.enqueue(item)], then: .enqueued(wish, names: names))
   }
 
   /// What the mirror knows of the recipient is pinned now.
@@ -40,7 +38,7 @@ extension EngineCore {
     return item
   }
 
-  mutating func enqueued(_ result: EnqueueResult?, _ wish: WishID) {
+  mutating func enqueued(_ result: EnqueueResult?, _ wish: WishID, _ names: [String]) {
     guard let result else {
       return fail(wish, FonanaError(.internalDefect, "The store gave no answer."))
     }
@@ -48,13 +46,20 @@ extension EngineCore {
       turn.log(.info, .itemQueued, "\(item.cid)")
       outbox.put(item)
       if item.unlessRepliedSince != nil { outbox.listNeededSince[item.cid] = turn.now.boot }
-      if let user = item.recipient.userID { resolveNamesakes(of: item.recipient.names, to: user) }
+      noteTaken(item, called: names)
       poll.lastSendAtBoot = turn.now.boot
       poll.lastActivityAtBoot = turn.now.boot
     }
     if !isMutated(.replyBeforeCommit) { turn.emit(.answer(wish, .enqueued(result))) }
     advanceOutbox()
     if poll.isTicking { scheduleTick() }
+  }
+
+  /// One that was taken at the same moment may be to another name of the same person.
+  private mutating func noteTaken(_ item: OutboxItem, called names: [String]) {
+    guard let user = item.recipient.userID else { return }
+    let namesakes = resolveNamesakes(of: names, to: user)
+    if !namesakes.isEmpty { commit(namesakes) }
   }
 
   mutating func fail(_ wish: WishID, _ error: FonanaError) {

@@ -72,7 +72,7 @@ extension EngineCore {
     case .markedRead(let wish, let conversation, let position):
       book.noteRead(conversation, through: position)
       turn.emit(.answer(wish, .done))
-    case .enqueued(let wish): enqueued(result.enqueued.first, wish)
+    case .enqueued(let wish, let names): enqueued(result.enqueued.first, wish, names)
     case .listed(let time): listStored(at: time)
     case .readers(let conversation):
       readersCommitted(conversation)
@@ -101,12 +101,11 @@ extension EngineCore {
     case .nothing: break
     case .logIn(let wish): endLogin(wish, .failed(error))
     case .changed(let wish, let changes): changesNotStored(changes, wish, error)
-    case .enqueued(let wish), .markedRead(let wish, _, _): fail(wish, error)
+    case .enqueued(let wish, _), .markedRead(let wish, _, _): fail(wish, error)
     case .listed: answerListWishes(false)
     case .readers(let conversation): pullNotStored(conversation)
     case .post(let cid): claimNotStored(cid)
-    case .settled(let cid): endNotStored(cid)
-    case .superseded(let cid): outbox.activity[cid] = nil
+    case .settled(let cid), .superseded(let cid): endNotStored(cid)
     }
   }
 

@@ -7,6 +7,7 @@ extension EngineCore {
 
   mutating func loadOutbox(_ snapshot: StoreSnapshot) {
     outbox.isEchoing = snapshot.isEchoing
+    outbox.edited = Set(snapshot.edited)
     for item in snapshot.outbox {
       outbox.put(item)
       switch item.state {

@@ -2,50 +2,82 @@ import FonanaCore
 
 /// Finding out where an item goes, and bringing its image to the server.
 extension EngineCore {
-  mutating func resolveAnswered(_ answer: ServerAnswer, _ cid: ClientID) {
+  /// `asID`: no nickname was found, so the text was taken for an id.
+  mutating func resolveAnswered(_ answer: ServerAnswer, _ cid: ClientID, asID: Bool = false) {
     guard let item = finish(.resolving, of: cid) else { return }
     switch answer {
     case .success(.user(let profile), _):
-      resolve(item, to: profile.id, with: [.noteUser(profile)])
-      resolveNamesakes(of: profile.names + [item.recipient.text], to: profile.id)
-    case .failure(let failure) where failure.status == 404:
-      park(item, Self.nobody(item), outcome: "rejected")
-    case .failure(let failure) where failure.status == 400 && failure.routeError != nil:
-      park(item, Self.nobody(item), outcome: "rejected")
+      let names = profile.names + [item.recipient.text]
+      commit(
+        [.noteUser(profile), resolve(item, to: profile.id)]
+          + resolveNamesakes(of: names, to: profile.id))
+    case .failure(let failure) where Self.isOfNobody(failure):
+      if !asID, let id = Self.id(in: item.recipient.text) {
+        outbox.activity[cid] = .resolving
+        submit(.lookUpUser(.id(id)), for: .resolveID(cid), isAsked: true)
+      } else {
+        park(item, Self.nobody(item), outcome: "rejected")
+      }
     case .success, .failure: retryLater(cid)
     }
     advanceOutbox()
   }
 
-  private mutating func resolve(_ item: OutboxItem, to user: UserID, with further: [StoreAct] = [])
-  {
+  private static func isOfNobody(_ failure: ServerFailure) -> Bool {
+    failure.status == 404 || (failure.status == 400 && failure.routeError != nil)
+  }
+
+  /// Ids have letters and digits only (docs/protocol.md, 5).
+  private static func id(in text: String) -> UserID? {
+    let isID =
+      text.utf8.allSatisfy { byte in
+        (UInt8(ascii: "0")...UInt8(ascii: "9")).contains(byte)
+          || (UInt8(ascii: "a")...UInt8(ascii: "z")).contains(byte | 0x20)
+      } && (try? WalletAddress(validating: text)) == nil
+    return isID ? UserID(text) : nil
+  }
+
+  /// One that waits for a person goes on waiting, but in its place, unless it waits since nobody
+  /// was known by its name.
+  private mutating func resolve(_ item: OutboxItem, to user: UserID) -> StoreAct {
     var resolved = item
     resolved.recipient.userID = user
     resolved.recipient.conversationID = book.conversation(with: user)
-    resolved.state = .queued
+    if item.state == .unresolved || (item.state == .parked && item.reason?.code == .notFound) {
+      resolved.state = .queued
+      resolved.reason = nil
+    }
     turn.log(.info, .itemResolved, "\(item.cid)")
-    replace(resolved, outcome: "resolved", with: further)
+    outbox.put(resolved)
+    return ItemChange(item, to: resolved, outcome: "resolved").act(at: turn.now.wall)
   }
 
   /// Whom one message found, the others to a name of the same person have found too: else a later
-  /// one that knows its recipient from the start would pass them.
-  mutating func resolveNamesakes(of names: [String], to user: UserID) {
-    let namesakes = outbox.items.values.filter {
-      $0.state == .unresolved && names.contains($0.recipient.text)
+  /// one that knows its recipient from the start would pass them. What that makes of them goes to
+  /// the disk together with the reason for it: a crash in between lets nothing pass.
+  mutating func resolveNamesakes(of names: [String], to user: UserID) -> [StoreAct] {
+    guard !isMutated(.namesakesApart) else { return [] }
+    let namesakes = (outbox.lanes[.unresolved] ?? []).compactMap { outbox.items[$0] }.filter {
+      item in names.contains { item.recipient.isCalled($0) }
     }
-    for item in namesakes.sorted(by: { $0.sequence < $1.sequence })
-    where outbox.activity[item.cid] != .cancelling {
-      outbox.activity[item.cid] = nil  // an answer that is still to come is ignored
-      resolve(item, to: user)
+    return namesakes.compactMap { item -> StoreAct? in
+      switch outbox.activity[item.cid] {
+      case .changing, .cancelling:
+        outbox.foundMeanwhile[item.cid] = user
+        return nil
+      default:
+        outbox.activity[item.cid] = nil  // an answer that is still to come is ignored
+        return resolve(item, to: user)
+      }
     }
   }
 
-  /// A cancel that failed kept `item` from being resolved with its namesakes.
-  mutating func followNamesakes(_ item: OutboxItem) {
-    guard item.state == .unresolved else { return }
-    let found = outbox.items.values.filter { $0.recipient.text == item.recipient.text }
-      .compactMap(\.recipient.userID).min { $0.rawValue < $1.rawValue }
-    if let found { resolve(item, to: found) }
+  /// While a change of the message was written, its recipient was found.
+  mutating func followNamesakes(_ cid: ClientID) {
+    guard let user = outbox.foundMeanwhile.removeValue(forKey: cid), let item = outbox.items[cid],
+      item.lane == .unresolved
+    else { return }
+    commit([resolve(item, to: user)])
   }
 
   private static func nobody(_ item: OutboxItem) -> FonanaError {
@@ -66,7 +98,9 @@ extension EngineCore {
       if book[id] == nil {
         book[id] = ConversationBook.Entry(state: ConversationState(id: id, participantID: user))
       }
-      replace(addressed, outcome: "addressed", with: [.noteConversation(id, with: other)])
+      let namesakes = resolveNamesakes(of: other.names, to: user)
+      replace(
+        addressed, outcome: "addressed", with: namesakes + [.noteConversation(id, with: other)])
     case .failure(let failure) where isFinal(failure):
       park(item, Self.nobody(item), outcome: "rejected")
     case .success, .failure: retryLater(cid)

@@ -186,6 +186,7 @@ extension EngineCore {
     case .pull(let conversation): pullAnswered(answer, conversation)
     case .reconcile(let conversation): reconcileAnswered(answer, conversation)
     case .resolve(let cid): resolveAnswered(answer, cid)
+    case .resolveID(let cid): resolveAnswered(answer, cid, asID: true)
     case .openConversation(let cid): openConversationAnswered(answer, cid)
     case .upload(let cid): uploadAnswered(answer, cid)
     case .send(let cid): sendAnswered(answer, cid)

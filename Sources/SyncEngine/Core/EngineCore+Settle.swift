@@ -6,34 +6,72 @@ extension EngineCore {
   /// party can copy a mark.
   mutating func settleFromPage(_ page: MessagePage, _ conversation: ConversationID) {
     guard let me = session.account?.userID else { return }
-    for message in page.messages where message.senderID == me {
-      guard let cid = message.cid, let item = outbox.items[cid],
-        item.recipient.conversationID == conversation, item.attempts > 0 || item.isRestored
-      else { continue }
-      if outbox.activity[cid] != .settling { turn.log(.info, .itemFound, "\(cid)") }
-      if item.isRewritten(since: message) {
-        confirmAsItWas(item, message)
-      } else {
-        confirm(item, message)
-      }
+    let ours = page.messages.filter { $0.senderID == me && isExpected($0, conversation) }
+    // Of two rows of a message the one counts that says what it says now.
+    for row in ours where !isOlder(row) { found(row) }
+    for row in ours where isOlder(row) { found(row) }
+  }
+
+  private func isExpected(_ row: ServerMessage, _ conversation: ConversationID) -> Bool {
+    guard let item = row.cid.flatMap({ outbox.items[$0] }) else { return false }
+    return item.recipient.conversationID == conversation && (item.attempts > 0 || item.isRestored)
+  }
+
+  /// A person has changed the text since `row` was sent. One that nobody has changed may stand at the
+  /// server otherwise than it was typed; what comes from a backup can't be edited before it was
+  /// looked for.
+  private func isOlder(_ row: ServerMessage) -> Bool {
+    guard let cid = row.cid, outbox.edited.contains(cid), let item = outbox.items[cid],
+      !item.isRestored, let text = item.content, let sent = row.content
+    else { return false }
+    return text.trimmed != sent.trimmed
+  }
+
+  private mutating func found(_ row: ServerMessage) {
+    guard let cid = row.cid, let item = outbox.items[cid] else { return }
+    if outbox.activity[cid] != .settling { turn.log(.info, .itemFound, "\(cid)") }
+    if outbox.activity[cid] == .changing {  // what it says is known once that is on disk
+      outbox.shownMeanwhile[cid] = outbox.shownMeanwhile[cid] ?? row
+    } else {
+      settle(item, row)
     }
+  }
+
+  /// `row` is ours, and has the item's mark. Nothing can be edited while it is on its way or in
+  /// doubt, but it may have been before: then the edited text is on its way itself.
+  mutating func settle(_ item: OutboxItem, _ row: ServerMessage) {
+    guard isOlder(row) else { return confirm(item, row) }
+    let mayBeThere = item.state == .quarantine || outbox.activity[item.cid] == .posting
+    confirm(item, row, asItWas: mayBeThere ? Self.wasSentAndIsInDoubt : Self.wasSent)
   }
 
   /// An older text has arrived after all, so the edited one becomes a message of its own, and a
   /// person says whether it is still wanted.
-  private mutating func confirmAsItWas(_ item: OutboxItem, _ message: ServerMessage) {
+  private mutating func confirm(
+    _ item: OutboxItem, _ row: ServerMessage, asItWas reason: FonanaError
+  ) {
     guard outbox.activity[item.cid] != .settling else { return }
     outbox.activity[item.cid] = .settling
     let rest = OutboxItem(
       cid: turn.newClientID(), recipient: item.recipient, content: item.content,
       price: item.price, metadata: item.metadata, state: .parked, queuedAt: item.queuedAt,
-      reason: FonanaError(
-        .conflict, "The message was sent as it was before it was edited.",
-        hint: "“fonana outbox retry” sends the edited text too, “cancel” drops it."))
+      reason: reason)
+    turn.emit(.cancelTimer(.outbox(item.cid)))
     turn.log(.warning, .itemSent, "\(item.cid), before its edit; the edited text is \(rest.cid)")
     commit(
-      [.confirm(item.cid, message, at: turn.now.wall), .enqueue(rest)], then: .superseded(item.cid))
+      [.confirm(item.cid, row, at: turn.now.wall), .enqueue(rest)], then: .superseded(item.cid))
   }
+
+  private static let wasSent = FonanaError(
+    .conflict, "The message was sent as it was before it was edited.",
+    hint: "“fonana outbox retry” sends the edited text too, “cancel” drops it.")
+
+  /// The edited text was on its way itself.
+  private static let wasSentAndIsInDoubt = FonanaError(
+    .ambiguousDelivery,
+    "The message was sent as it was before it was edited. The edited text may be there as well.",
+    hint: "Look into the conversation, then “fonana outbox retry” sends it, “cancel” drops it.",
+    retryable: false)
 
   /// A last message that looks like an uncertain one is looked at at once. It proves nothing.
   mutating func settleFromList(_ list: [ListedConversation]) {
@@ -50,16 +88,6 @@ extension EngineCore {
       guard looksSent, outbox.lookedEarly.insert(last.id).inserted else { continue }
       startReconcile(listed.id, isEarly: true)
     }
-  }
-}
-
-extension OutboxItem {
-  /// A person has changed the text since this row was sent. Nothing can be edited while a POST is on
-  /// its way or in doubt, nor what comes from a backup.
-  fileprivate func isRewritten(since row: ServerMessage) -> Bool {
-    guard let sent = row.content, let content, !isRestored, state != .intent, state != .quarantine
-    else { return false }
-    return content.trimmed != sent.trimmed
   }
 }
 

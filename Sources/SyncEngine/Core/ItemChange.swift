@@ -19,6 +19,7 @@ package struct ItemChange: Sendable, Hashable {
   }
 
   package var cid: ClientID { before.cid }
+  package var isEdit: Bool { after.map { $0.content != before.content } ?? false }
   /// The server may be at it: the wish is only noted.
   package var isNoted: Bool { after?.state == .intent || after?.state == .quarantine }
 

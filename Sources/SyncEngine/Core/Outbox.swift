@@ -41,6 +41,12 @@ package struct Outbox: Sendable {
   package var confirmed = 0
   /// `confirmed` when an item's first refusal came: tells a poisoned item from a broken server.
   package var confirmedAtRefusal: [ClientID: Int] = [:]
+  /// Those whose text a person has changed: a row of theirs may say an older one.
+  package var edited: Set<ClientID> = []
+  /// Whom a name turned out to mean while a change of its message was being written.
+  package var foundMeanwhile: [ClientID: UserID] = [:]
+  /// A row of the message that came while a change of it was being written.
+  package var shownMeanwhile: [ClientID: ServerMessage] = [:]
   package var isEchoing = true
   package var pace = RequestBudget(burst: 120, perMinute: 120)
 
@@ -79,6 +85,9 @@ package struct Outbox: Sendable {
     waitingSince[cid] = nil
     listNeededSince[cid] = nil
     confirmedAtRefusal[cid] = nil
+    edited.remove(cid)
+    foundMeanwhile[cid] = nil
+    shownMeanwhile[cid] = nil
   }
 
   private mutating func leaveLane(_ item: OutboxItem) {

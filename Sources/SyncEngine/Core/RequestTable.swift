@@ -15,6 +15,7 @@ package enum Purpose: Hashable, Sendable {
   case pull(ConversationID)
   case reconcile(ConversationID)
   case resolve(ClientID)
+  case resolveID(ClientID)
   case openConversation(ClientID)
   case upload(ClientID)
   case send(ClientID)

@@ -6,7 +6,8 @@ package enum Sequel: Sendable, Hashable {
   case logIn(WishID)
   case changed(WishID, [ItemChange])
   case markedRead(WishID, ConversationID, MessagePosition)
-  case enqueued(WishID)
+  /// `names`: what its recipient was known to be called.
+  case enqueued(WishID, names: [String])
   /// A list that came then is in the store.
   case listed(at: Timestamp)
   case readers(ConversationID)

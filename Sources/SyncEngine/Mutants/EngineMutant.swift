@@ -31,6 +31,10 @@ package enum EngineMutant: String, Sendable, Codable, CaseIterable {
   case unreadIncrement = "unread-increment"
   /// Durations are measured on the wall clock.
   case wallClock = "wall-clock"
+  /// An edit of what is in doubt is taken for a new message: sent without a look.
+  case editInDoubt = "edit-in-doubt"
+  /// Whom one message has found is not told to those that call the same person otherwise.
+  case namesakesApart = "namesakes-apart"
 
   // MARK: of drivers; the core does not know them
 

@@ -18,6 +18,7 @@ extension Checker {
     ) {
       fail(4, "POST of \(cid) while \(open) is unresolved in \(conversation)")
     }
+    checkTurn(of: cid, sim)
     unsent.remove(cid)
     guard var record = posts[cid] else {
       posts[cid] = PostRecord(conversation: conversation, at: sim.clock.server)
@@ -77,6 +78,7 @@ extension Checker {
   mutating func stored(_ acts: [StoreAct], _ result: StoreResult, _ sim: Simulation) {
     for act in acts {
       switch act {
+      case .update(let item, _): worded(item, sim)
       case .confirm(let cid, _, _), .cancel(let cid, _): posts[cid]?.isOver()
       case .applyPage(let id, let page, _, _, _):
         storedPage(of: id)
@@ -90,7 +92,7 @@ extension Checker {
     }
     told(result.events, sim)
     for case .added(let item) in result.enqueued {
-      sim.people.sends[item.cid]?.sequence = item.sequence
+      enqueued(item, by: acts, sim)
     }
     for case .applyList in acts where sim.process.commitsUnderWay == 0 {
       if let id = lists.firstMiscounted(in: sim.store) {
@@ -113,7 +115,8 @@ extension Checker {
 
   /// Reply after commit.
   mutating func reported(_ cid: ClientID, _ result: EnqueueResult, _ sim: Simulation) {
-    if case .conflict = result { return fail(1, "\(cid) is said to be another message") }
+    let isEdited = sim.people.sends[cid]?.former.isEmpty == false
+    if case .conflict = result, !isEdited { fail(1, "\(cid) is said to be another message") }
     let isDurable =
       sim.store.item(cid) != nil || sim.store.sentMessage(cid) != nil || sim.store.isCancelled(cid)
     if !isDurable { fail(16, "\(cid) was reported before it was durable") }

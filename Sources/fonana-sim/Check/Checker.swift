@@ -98,7 +98,9 @@ struct Checker {
     check(credentials, sim)
     switch request {
     case .requestToken: countRefreshes(sim)
-    case .sendMessage(let id, let message): posted(message.cid, id, sim)
+    case .sendMessage(let id, let message):
+      posted(message.cid, id, sim)
+      spoken(message, sim)
     case .listMessages(let conversation, _, let before, _):
       looked(into: conversation, before: before, id, sim)
     default: break

@@ -42,9 +42,13 @@ extension Simulation {
     if item.isSkipped || item.state == .parked || item.state == .held { return false }
     return !store.outbox.contains { other in
       other.sequence < item.sequence && !other.isSkipped
-        && (other.recipient.text == item.recipient.text || areUnknown(other, item))
+        && (areToOne(other, item) || areUnknown(other, item))
         && !isMoving(other)
     }
+  }
+
+  private func areToOne(_ one: OutboxItem, _ other: OutboxItem) -> Bool {
+    people.sends[one.cid]?.partner == people.sends[other.cid]?.partner
   }
 
   /// Names that have not been looked up yet wait in one line.
@@ -97,7 +101,10 @@ extension Simulation {
         if let cid = message.cid { copies[cid, default: []].append(message) }
       }
     }
-    for cid in people.order { checkFate(of: cid, copies[cid] ?? []) }
+    for cid in people.order {
+      checkFate(of: cid, copies[cid] ?? [])
+      checkWording(of: cid, copies)
+    }
     for conversation in server.conversations { checkOrder(in: conversation) }
   }
 
@@ -133,7 +140,8 @@ extension Simulation {
     var last: (cid: ClientID, sequence: Int64)?
     for row in conversation.messages.sorted(by: { $0.commit < $1.commit }) {
       guard let cid = row.cid, seen.insert(cid).inserted, let send = people.sends[cid],
-        let sequence = send.sequence, !send.isSkipped, !store.isCancelled(cid)
+        let sequence = send.sequence, !send.isSkipped, !send.isOvertaken,
+        !store.isCancelled(cid)
       else { continue }
       if let last, last.sequence > sequence {
         checker.fail(3, "\(cid) (\(sequence)) came after \(last.cid) (\(last.sequence))")

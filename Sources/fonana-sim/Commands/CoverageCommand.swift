@@ -4,7 +4,9 @@ import ArgumentParser
 struct CoverageCommand: AsyncParsableCommand {
   static let configuration = CommandConfiguration(
     commandName: "coverage",
-    abstract: "Counts how often each fault struck and each edge of the engine's states was walked.")
+    abstract:
+      "Counts how often each fault struck, each edge of the engine's states was walked, and what people did."
+  )
 
   @Option(help: "How many seeds.")
   var seeds = 1000
@@ -12,7 +14,7 @@ struct CoverageCommand: AsyncParsableCommand {
   @Option(help: "The first seed.")
   var first: UInt64 = 1
 
-  @Option(help: "Fail when a fault or an expected edge was reached less often.")
+  @Option(help: "Fail when a fault, an expected edge or a deed was reached less often.")
   var floor = 0
 
   @OptionGroup var options: SimOptions
@@ -28,6 +30,8 @@ struct CoverageCommand: AsyncParsableCommand {
     for (edge, count) in report.edges.outbox.walked { print(Self.line(edge, count)) }
     for (edge, count) in report.edges.link.walked { print(Self.line(edge, count)) }
     for (edge, count) in report.edges.account.walked { print(Self.line(edge, count)) }
+    print("deeds")
+    for deed in Deed.allCases { print(Self.line("\(deed)", report.deeds[deed])) }
     print(report.line)
     let missed = report.missed(floor: floor)
     print(

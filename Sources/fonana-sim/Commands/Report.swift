@@ -5,6 +5,7 @@ struct Report {
   private var simulated = Duration.zero
   private var faults = FaultTally()
   private(set) var edges = Edges()
+  private(set) var deeds = DeedTally()
   private var perSchedule: [Int] = []
 
   mutating func add(_ verdict: Verdict) {
@@ -12,6 +13,7 @@ struct Report {
     simulated += verdict.simulated
     faults.add(verdict.faults)
     edges.add(verdict.edges)
+    deeds.add(verdict.deeds)
     perSchedule.append(verdict.faults.total)
     if verdict.violation != nil { violations += 1 }
   }
@@ -21,10 +23,11 @@ struct Report {
     FaultKind.allCases.map { ($0, faults.counts[$0.rawValue]) }
   }
 
-  /// Faults and expected edges that were reached less often.
+  /// Faults, expected edges and deeds that were reached less often.
   func missed(floor: Int) -> [String] {
     coverage.filter { $0.count < floor }.map { "\($0.kind)" }
       + edges.expected.filter { $0.count < floor }.map(\.edge)
+      + Deed.allCases.filter { deeds[$0] < floor }.map { "\($0)" }
   }
 
   var medianFaults: Int {

@@ -20,6 +20,12 @@ struct SimOptions: ParsableArguments {
   @Option(help: "How many messages the partners write.")
   var partners: Int?
 
+  @Option(help: "How often the person edits what waits; 0: never.")
+  var edits: Int?
+
+  @Option(help: "How many of a partner's names the person uses.")
+  var names: Int?
+
   @Option(help: "A deliberate defect of the core; see “mutants”.")
   var mutant: EngineMutant?
 
@@ -33,7 +39,8 @@ struct SimOptions: ParsableArguments {
     Schedule(
       profile: profile, isCalm: calm,
       restriction: Restriction(
-        faults: faults?.kinds, minutes: minutes, sends: sends, partnerMessages: partners),
+        faults: faults?.kinds, minutes: minutes, sends: sends, partnerMessages: partners,
+        edits: edits, names: names),
       mutant: mutant, mutation: mutation, store: store)
   }
 
@@ -60,9 +67,13 @@ struct FaultList: ExpressibleByArgument {
 
 extension Restriction {
   fileprivate var arguments: String {
-    (faults.map { " --faults \"\($0.map { "\($0)" }.joined(separator: ","))\"" } ?? "")
-      + (minutes.map { " --minutes \($0)" } ?? "") + (sends.map { " --sends \($0)" } ?? "")
-      + (partnerMessages.map { " --partners \($0)" } ?? "")
+    let kinds = faults.map { $0.map { "\($0)" }.joined(separator: ",") }
+    let numbers: [(name: String, value: Int?)] = [
+      ("minutes", minutes), ("sends", sends), ("partners", partnerMessages), ("edits", edits),
+      ("names", names),
+    ]
+    let options = numbers.compactMap { name, value in value.map { " --\(name) \($0)" } }
+    return (kinds.map { " --faults \"\($0)\"" } ?? "") + options.joined()
   }
 }
 

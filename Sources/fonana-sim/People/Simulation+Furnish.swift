@@ -4,8 +4,10 @@ import SyncEngine
 /// What there is at the beginning, and what people will do.
 extension Simulation {
   func furnish() {
-    server.partners = ["ana", "bob", "cyd", "dora"].enumerated().map { index, name in
-      UserProfile(id: UserID("cmuser\(index)"), wallet: "wallet\(index)", nickname: name)
+    server.partners = ["ana", "bob", "cyd", "dora", "emil", "fay", "gus"].enumerated().map {
+      index, name in
+      let wallet = Base58.encode([UInt8](repeating: UInt8(index + 1), count: 32))
+      return UserProfile(id: UserID("cmuser\(index)"), wallet: wallet, nickname: name)
     }
     if plan[.serverClock] > 0 {
       tally.count(.serverClock)
@@ -62,7 +64,11 @@ extension Simulation {
       let partner = draw < 3 ? People.nobody : draw < 18 ? 3 : draw % 3
       after(
         whim.milliseconds(0...span),
-        .person(.send(cid, to: partner, text: text, attempt: 0)))
+        .person(.send(cid, to: partner, name: name(of: partner), text: text)))
+    }
+    scheduleStrangers(span)
+    for _ in 0..<plan.edits {
+      after(pen.milliseconds(0...span), .person(.edit(nil, tries: 3)))
     }
     for _ in 0..<whim.within(5...30) {
       let id = server.conversations[whim.below(3)].id

@@ -18,7 +18,11 @@ extension Simulation {
       wish(.logOut, .logOut, act)
       let isAtOnce = whim.happens(0.3)  // the old socket may still be closing
       after(whim.milliseconds(isAtOnce ? 1...250 : 250...90_000), .person(.logIn))
-    case .send(let cid, let partner, let text, _): send(cid, to: partner, text, act)
+    case .send(let cid, let partner, let name, let text):
+      send(cid, to: partner, name, text, act)
+    case .edit(let cid, let tries): edit(cid, tries: tries)
+    case .retry(let cid):
+      if store.item(cid)?.state == .parked { wish(.outbox(.retry(cid)), .other, act) }
     case .read(let id):
       guard store.state(of: id) != nil else { return }
       let wantsAll = whim.happens(0.2)
@@ -36,7 +40,7 @@ extension Simulation {
     }
   }
 
-  private func wish(_ wish: Wish, _ kind: SimProcess.OpenWish.Kind, _ act: PersonAct) {
+  func wish(_ wish: Wish, _ kind: SimProcess.OpenWish.Kind, _ act: PersonAct) {
     let id = nextWish()
     if case .outbox = wish { checker.throttled = [:] }  // a person may want it sooner
     process.wishes[id] = SimProcess.OpenWish(
@@ -48,33 +52,26 @@ extension Simulation {
   func tryAgain(_ wish: SimProcess.OpenWish) {
     switch wish.kind {
     case .logIn, .send: after(whim.seconds(1...10), .person(wish.act))
-    case .logOut, .read, .other: break
+    case .logOut, .read, .edit, .other: break
     }
   }
 
-  private func send(_ cid: ClientID, to partner: Int, _ text: String, _ act: PersonAct) {
+  private func send(
+    _ cid: ClientID, to partner: Int, _ name: String, _ text: String, _ act: PersonAct
+  ) {
     if people.sends[cid] == nil {
-      people.sends[cid] = People.Send(partner: partner)
+      people.sends[cid] = People.Send(partner: partner, text: text)
       people.order.append(cid)
+      thinkBetter(of: cid, chance: 0.15)
       if !isHealed, whim.happens(plan[.poison] * 0.3) {
         tally.count(.poison)
         server.poisoned.insert(cid)
       }
     }
     let item = OutboxItem(
-      cid: cid, recipient: recipient(partner), content: text, state: .queued,
+      cid: cid, recipient: recipient(partner, name), content: text, state: .queued,
       queuedAt: clock.times.wall)
     wish(.enqueue(item), .send(cid), act)
-  }
-
-  /// What the daemon makes of the name by its mirror.
-  private func recipient(_ partner: Int) -> Recipient {
-    guard partner != People.nobody else { return Recipient(text: "@nobody") }
-    let profile = server.partners[partner]
-    let user = store.isKnown(profile.id) ? profile.id : nil
-    return Recipient(
-      text: "@\(profile.nickname ?? "")", userID: user,
-      conversationID: user.flatMap(store.conversation(with:)))
   }
 
   func answered(_ id: WishID, _ answer: WishAnswer) {
@@ -88,6 +85,9 @@ extension Simulation {
       people.sends[cid]?.isReported = true
     case (.send, .failed): after(whim.seconds(2...30), .person(wish.act))
     case (.read(let id), .read): markShown(id)
+    case (.edit(let cid, let text, let state), _):
+      checker.edited(cid, text, answer, self)
+      countEdit(of: state, answer)
     case (.logOut, .done): people.isLoggedOut = true
     default: break
     }

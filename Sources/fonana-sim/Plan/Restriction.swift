@@ -7,6 +7,10 @@ struct Restriction: Sendable, Equatable {
   var minutes: Int?
   var sends: Int?
   var partnerMessages: Int?
+  /// How often the person edits what waits, beside the edits that follow a send.
+  var edits: Int?
+  /// How many of a partner's names are used; one: always the nickname.
+  var names: Int?
 
   var isNone: Bool { self == Restriction() }
 }

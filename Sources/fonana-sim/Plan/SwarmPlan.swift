@@ -14,6 +14,9 @@ struct SwarmPlan {
   var startsLoggedIn: Bool
   let sends: Int
   let partnerMessages: Int
+  /// None: not even after a send.
+  let edits: Int
+  let names: Int
   /// A deliberate defect of the core.
   var mutant: EngineMutant?
   /// Of a client in a fleet: nobody does anything with it, but perhaps look.
@@ -39,10 +42,17 @@ struct SwarmPlan {
     let (drawnSends, drawnMessages) = (chance.within(30...60), chance.within(200...300))
     sends = restriction.sends ?? drawnSends
     partnerMessages = restriction.partnerMessages ?? drawnMessages
+    var pen = Chance(seed: Self.pen(of: seed))
+    edits = restriction.edits ?? pen.within(5...40)
+    names = restriction.names ?? PartnerName.allCases.count
     let faults = isCalm ? [] : restriction.faults ?? FaultKind.allCases
     let drawnRates = Self.draw(&chance)
     rates = FaultKind.allCases.map { faults.contains($0) ? drawnRates[$0.rawValue] : 0 }
   }
+
+  /// A draw of its own: without edits and with one name a seed does what it did before there were
+  /// any.
+  static func pen(of seed: UInt64) -> UInt64 { seed ^ 0x7065_6e }
 
   var chaos: Duration { .seconds(60 * minutes) }
   /// That can strike.

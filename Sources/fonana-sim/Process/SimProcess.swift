@@ -20,6 +20,8 @@ struct SimProcess {
       case logOut
       case send(ClientID)
       case read(ConversationID)
+      /// `state`: the item's, when it was asked for.
+      case edit(ClientID, text: String, state: OutboxState)
       case other
     }
 
@@ -49,6 +51,13 @@ struct SimProcess {
   var isRunning: Bool { core != nil }
   /// Something will come back to the core.
   var isArmed: Bool { !timers.isEmpty || !inFlight.isEmpty || commitsUnderWay > 0 || socket != nil }
+
+  /// Whether an edit that has not been answered says `text`.
+  func isAsked(_ cid: ClientID, toSay text: String) -> Bool {
+    wishes.values.contains { wish in
+      if case .edit(cid, text, _) = wish.kind { true } else { false }
+    }
+  }
 
   /// Memory is gone; the next process has another number.
   mutating func die() {

@@ -119,7 +119,11 @@ extension Simulation {
       return feed(.commitFailed(id, failure))
     }
     if mutation == .unsyncedStore { synced = store }
-    for act in acts { edges.durable(act, in: store) }
+    for act in acts {
+      edges.durable(act, in: store)
+      noteMeeting(act)
+      reconsider(act)
+    }
     let result = write(mutation == nil ? acts : acts.map(mutated))
     checker.stored(acts, result, self)
     if !isHealed, fate.happens(plan[.crash] * 0.01) {  // durable, and nobody knows

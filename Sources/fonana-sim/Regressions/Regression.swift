@@ -1,5 +1,5 @@
 /// A schedule that has found a defect once. As a line: `seed=17 profile=P2 faults=crash,tie
-/// minutes=5 sends=3 partners=20`; all but the seed may be left out.
+/// minutes=5 sends=3 partners=20 edits=0 names=1`; all but the seed may be left out.
 struct Regression: Sendable, Equatable {
   let seed: UInt64
   var profile: Profile = .p1
@@ -33,6 +33,8 @@ struct Regression: Sendable, Equatable {
     restriction.minutes = fields["minutes"].flatMap { Int($0) }
     restriction.sends = fields["sends"].flatMap { Int($0) }
     restriction.partnerMessages = fields["partners"].flatMap { Int($0) }
+    restriction.edits = fields["edits"].flatMap { Int($0) }
+    restriction.names = fields["names"].flatMap { Int($0) }
   }
 
   var line: String {
@@ -44,6 +46,8 @@ struct Regression: Sendable, Equatable {
     if let minutes = restriction.minutes { words.append("minutes=\(minutes)") }
     if let sends = restriction.sends { words.append("sends=\(sends)") }
     if let count = restriction.partnerMessages { words.append("partners=\(count)") }
+    if let edits = restriction.edits { words.append("edits=\(edits)") }
+    if let names = restriction.names { words.append("names=\(names)") }
     return words.joined(separator: " ")
   }
 }

@@ -102,7 +102,7 @@ extension ModelServer {
   private func lookUp(_ query: UserQuery, at now: Timestamp) -> ServerAnswer {
     let found = partners.first { partner in
       switch query {
-      case .nickname(let name): partner.nickname == name
+      case .nickname(let name): partner.nickname == name.lowercased()
       case .id(let id): partner.id == id
       case .wallet(let wallet): partner.wallet == wallet
       }

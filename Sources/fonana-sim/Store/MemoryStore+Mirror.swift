@@ -6,7 +6,7 @@ extension MemoryStore {
     _ listed: ListedState, _ isBacklog: Backlog, at now: Timestamp, _ result: inout StoreResult
   ) {
     let conversation = listed.conversation
-    users.insert(conversation.participant.id)
+    note(conversation.participant)
     ensure(conversation.id, with: conversation.participant.id)
     conversations[conversation.id]?.state.isGone = false
     conversations[conversation.id]?.state.listUnread = conversation.unread

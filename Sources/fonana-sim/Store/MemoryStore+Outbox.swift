@@ -44,6 +44,16 @@ extension MemoryStore {
     if sentLog[cid] == nil {
       sentLog[cid] = Sent(messageID: row.id, conversationID: row.conversationID, item: item)
     }
+    noteEarlierCopies(of: row, cid)
     _ = remove(cid)
+  }
+
+  /// A page has shown another row of it before, which did not settle it.
+  private mutating func noteEarlierCopies(of row: MirrorMessage, _ cid: ClientID) {
+    guard !duplicates.contains(row.id) else { return }
+    let others = (ownRows[cid] ?? []).map { messages[$0] }.filter {
+      $0.id != row.id && $0.conversationID == row.conversationID
+    }
+    duplicates.formUnion(others.map(\.id))
   }
 }

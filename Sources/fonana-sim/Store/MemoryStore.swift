@@ -30,11 +30,13 @@ struct MemoryStore {
   var shownIn: [Int] = []
   /// Places of own messages.
   var ownRows: [ClientID: [Int]] = [:]
-  var users: Set<UserID> = []
+  private(set) var profiles: [UserID: UserProfile] = [:]
   /// In enqueue order.
   var outbox: [OutboxItem] = []
   var sentLog: [ClientID: Sent] = [:]
   var cancelled: Set<ClientID> = []
+  /// Whose story tells of an edit.
+  private var edited: Set<ClientID> = []
   var duplicates: Set<MessageID> = []
   var counters: [StoreCounter: Int] = [:]
   var lastSequence: Int64 = 0
@@ -44,7 +46,8 @@ struct MemoryStore {
     StoreSnapshot(
       account: account, generation: generation, isEchoing: isEchoing, lastListAt: lastListAt,
       lastPullAt: lastPullAt,
-      conversations: order.sorted().compactMap { conversations[$0]?.state }, outbox: outbox)
+      conversations: order.sorted().compactMap { conversations[$0]?.state }, outbox: outbox,
+      edited: outbox.map(\.cid).filter(edited.contains).sorted())
   }
 
   var isOutboxEmpty: Bool { outbox.isEmpty }
@@ -54,7 +57,7 @@ struct MemoryStore {
   func state(of id: ConversationID) -> ConversationState? { conversations[id]?.state }
   func sentMessage(_ cid: ClientID) -> MessageID? { sentLog[cid]?.messageID }
   func isCancelled(_ cid: ClientID) -> Bool { cancelled.contains(cid) }
-  func isKnown(_ user: UserID) -> Bool { users.contains(user) }
+  func profile(of user: UserID) -> UserProfile? { profiles[user] }
   /// Whether this row of the server was counted as a further copy of a message of ours.
   func isCountedCopy(_ id: MessageID) -> Bool { duplicates.contains(id) }
   func message(_ id: MessageID) -> MirrorMessage? { places[id].map { messages[$0] } }
@@ -122,11 +125,13 @@ struct MemoryStore {
       apply(rows, coverages, isBacklog, at: now, &result)
     case .markRead(let id, let position): markRead(id, through: position)
     case .noteConversation(let id, let profile):
-      users.insert(profile.id)
+      note(profile)
       ensure(id, with: profile.id)
-    case .noteUser(let profile): users.insert(profile.id)
+    case .noteUser(let profile): note(profile)
     case .enqueue(let item): result.enqueued.append(enqueue(item))
-    case .update(let item, _): update(item)
+    case .update(let item, let entry):
+      if entry.outcome == "edited", self.item(item.cid) != nil { edited.insert(item.cid) }
+      update(item)
     case .confirm(let cid, let message, _): confirm(cid, message)
     case .cancel(let cid, _): if remove(cid) { cancelled.insert(cid) }
     case .noteDuplicate(_, let id): duplicates.insert(id)
@@ -134,6 +139,14 @@ struct MemoryStore {
     case .noteDeepCheck(let id): conversations[id]?.state.deepCheckedAt = now
     case .markNotificationsRead, .record: break
     }
+  }
+
+  /// What the server once told stays known.
+  mutating func note(_ profile: UserProfile) {
+    let known = profiles[profile.id]
+    profiles[profile.id] = UserProfile(
+      id: profile.id, wallet: profile.wallet ?? known?.wallet,
+      nickname: profile.nickname ?? known?.nickname)
   }
 
   mutating func tell(

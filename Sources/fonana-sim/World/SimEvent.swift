@@ -56,7 +56,11 @@ enum SocketEvent {
 enum PersonAct {
   case logIn
   case logOut
-  case send(ClientID, to: Int, text: String, attempt: Int)
+  /// `name`: what the person calls the partner.
+  case send(ClientID, to: Int, name: String, text: String)
+  /// nil: any message that waits. `tries`: how often it is looked for one.
+  case edit(ClientID?, tries: Int)
+  case retry(ClientID)
   case read(ConversationID)
   case markRead(ConversationID, through: MessagePosition)
   case refresh

@@ -21,11 +21,13 @@ final class Simulation {
   var trace: Trace
   var tally = FaultTally()
   var edges = Edges()
+  var deeds = DeedTally()
 
-  /// Of the network, of faults that come by themselves, of people.
+  /// Of the network, of faults that come by themselves, of people, of their edits and of names.
   var network: Chance
   var fate: Chance
   var whim: Chance
+  var pen: Chance
 
   /// Hears what `fonanad --record` would write.
   var onRecord: ((EngineRecord) -> Void)?
@@ -57,6 +59,7 @@ final class Simulation {
     network = Chance(seed: plan.seed ^ 0x6e65_7477)
     fate = Chance(seed: plan.seed ^ 0x6661_7465)
     whim = Chance(seed: plan.seed ^ 0x7768_696d)
+    pen = Chance(seed: SwarmPlan.pen(of: plan.seed) &+ 1)
     do {
       twin = try kind.twin()
     } catch {
@@ -74,7 +77,7 @@ final class Simulation {
     tally.count(.skew, times: server.skewed)
     return Verdict(
       seed: plan.seed, violation: checker.violation, simulated: clock.now, faults: tally,
-      edges: edges, hash: trace.hash)
+      edges: edges, deeds: deeds, hash: trace.hash)
   }
 
   func after(_ delay: Duration, _ event: SimEvent) { queue.add(event, at: clock.now + delay) }
@@ -146,5 +149,6 @@ struct Verdict: Sendable {
   var simulated: Duration
   var faults: FaultTally
   var edges: Edges
+  var deeds: DeedTally
   var hash: UInt64
 }
