@@ -21,5 +21,5 @@ mark=$folder/$(sum "$FONANA_CONVERSATION_ID")
 [ "$(cat "$mark" 2>/dev/null)" = "$(date +%F)" ] && exit 0
 
 cid=$(sum "away $FONANA_MESSAGE_ID" | sed -E 's/(.{8})(.{4}).(.{3}).(.{3})(.{12})/\1-\2-4\3-8\4-\5/')
-fonana send "$FONANA_CONVERSATION_ID" --cid "$cid" --no-wait -- "$text" >/dev/null
+fonana send "$FONANA_CONVERSATION_ID" --cid "$cid" --no-wait -- "$text" </dev/null >/dev/null
 date +%F >"$mark"

@@ -11,8 +11,10 @@ profile=${1:?name the profile}; shift
 sends=fonana:$profile:sends
 
 deliver() {
+  case $1 in *' '*' '*) ;; *) return 64 ;; esac
   cid=${1%% *} rest=${1#* }
-  fonana --profile "$profile" send "${rest%% *}" --cid "$cid" --no-wait -- "${rest#* }" >/dev/null
+  fonana --profile "$profile" send "${rest%% *}" --cid "$cid" --no-wait -- "${rest#* }" \
+    </dev/null >/dev/null
 }
 
 redis-cli "$@" PING >/dev/null

@@ -50,6 +50,7 @@ enum Fonanad {
   private static func run(
     _ options: LaunchOptions, _ environment: [String: String]
   ) async throws(FonanaError) {
+    EarlyStop.watch()
     ProcessSetup.limitThreads()
     let launch = try DaemonLaunch(options: options, environment: environment)
     LoggingSystem.bootstrap { _ in SwiftLogNoOpLogHandler() }

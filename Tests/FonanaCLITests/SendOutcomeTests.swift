@@ -8,7 +8,7 @@ import Testing
 @Suite struct SendOutcomeTests {
   static let table: [(SendResult.State, Bool, ErrorCode?, FonanaCore.ExitStatus)] = [
     (.sent, true, nil, .done), (.queued, false, nil, .done), (.queued, true, nil, .notDelivered),
-    (.parked, true, .refused, .refused), (.parked, false, .notFound, .notFound),
+    (.parked, true, .refused, .refused), (.parked, false, .notFound, .done),
     (.parked, true, .ambiguous, .notFound), (.parked, true, .invalidInput, .usage),
     (.parked, true, .ambiguousDelivery, .failed), (.parked, true, nil, .failed),
     (.parked, true, .storeUnwritable, .failed), (.cancelled, true, .replied, .failed),

@@ -285,6 +285,19 @@ import Testing
     #expect(bench.goneActs.isEmpty)
   }
 
+  /// The date of an answer has whole seconds.
+  @Test func whatTheFirstListShowsIsOldThoughYoungerThanItsDate() {
+    var bench = CoreBench.loggedIn()
+    let list = [listed("c1", last: "m1", at: 700, unread: 1)]
+    bench.answer(
+      .success(.conversations(list), ServerFacts(date: Timestamp(milliseconds: 0))),
+      where: \.isList)
+    let backlog = bench.core.poll.backlog(false)
+    let shown = list.compactMap(\.last?.createdAt)
+    #expect(shown.count == 1 && shown.allSatisfy(backlog.includes))
+    #expect(!backlog.includes(shown[0] + .milliseconds(1)))
+  }
+
   @Test func whatCameWhileNobodyLookedIsToldOnceAndNotAfterALogin() {
     var bench = CoreBench.loggedIn()
     bench.answerList([listed("c1", last: "m1", at: 1, unread: 3), listed("c2", last: "n1", at: 1)])

@@ -144,7 +144,7 @@ extension EngineCore {
     _ list: [ListedConversation], at date: Timestamp?, isWhole: Bool
   ) {
     let isBacklog = poll.isBacklogNext
-    if isBacklog { poll.witnessedSince = date ?? poll.witnessedSince }
+    if isBacklog { poll.witnessedSince = Self.end(of: list, at: date) ?? poll.witnessedSince }
     let isNoteDue = passed(.seconds(60), since: poll.lastNotedAtBoot)
     poll.lastListAtBoot = turn.now.boot
     poll.hasListed = true
@@ -177,6 +177,13 @@ extension EngineCore {
     settleFromList(list)
     advancePulls()
     advanceOutbox()
+  }
+
+  /// What is younger is not in it. The date of an answer has whole seconds, so that the list may
+  /// show messages that are younger than its date.
+  private static func end(of list: [ListedConversation], at date: Timestamp?) -> Timestamp? {
+    let newest = list.compactMap(\.last?.createdAt).max()
+    return [date, newest.map { $0 + .milliseconds(1) }].compactMap { $0 }.max()
   }
 
   /// An earlier list is not on the disk yet, and this one says no more than it.

@@ -26,6 +26,11 @@ enum MessageContent {
     return text
   }
 
+  /// “-” stands for stdin, but not behind “--”, where everything is text.
+  static func isOnStandardInput(_ words: [String]) -> Bool {
+    words == ["-"] && !CommandLine.arguments.contains("--")
+  }
+
   /// Bytes from stdin as text, without the line end that `echo` adds.
   static func text(from bytes: [UInt8]) throws(FonanaError) -> String {
     guard let text = String(validating: bytes, as: UTF8.self) else {

@@ -1,6 +1,9 @@
 import FonanaCore
 
 extension ClientID {
+  /// A person may write a UUID in capitals.
+  init(typed text: String) { self.init(text.lowercased()) }
+
   /// A random UUID, version 4, in lower case.
   static func random() -> ClientID {
     var bytes = (0..<16).map { _ in UInt8.random(in: .min ... .max) }

@@ -19,8 +19,12 @@ struct Dispatcher {
       }
       return try dispatch()
     } catch {
-      return Output(arguments: options, environment: environment).show(error)
+      return refuse(error)
     }
+  }
+
+  func refuse(_ error: FonanaError) -> ExitStatus {
+    Output(arguments: options, environment: environment).show(error)
   }
 
   /// The short way of the commands that are typed most: neither the table nor the parser is needed.

@@ -43,7 +43,8 @@ struct Output {
   func show(_ error: FonanaError) -> ExitStatus {
     if isJSON {
       let body = ErrorReport(error: ErrorInfo(error))
-      StandardStream.output.write((try? JSONOutput.line(Schematic(body))) ?? "{}\n")
+      StandardStream.output.write(
+        (try? JSONOutput.line(Schematic(body))) ?? "{}\n", endingAs: ExitStatus(for: error.code))
     } else {
       StandardStream.error.write(ErrorReport(error: ErrorInfo(error)).text(style) + "\n")
     }

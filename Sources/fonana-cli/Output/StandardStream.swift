@@ -1,3 +1,4 @@
+import FonanaCore
 import Glibc
 
 /// stdout and stderr, written at once and whole.
@@ -5,8 +6,10 @@ enum StandardStream: Int32 {
   case output = 1
   case error = 2
 
-  /// Who reads has gone: that is no error of ours (`fonana inbox | head`).
-  func write(_ text: String) {
+  /// On stdout, a reader who has gone ends the command with `status`: that is no error of its own
+  /// (`fonana inbox | head`). What can't be written to stderr is left out: the command's exit code
+  /// says more, and it must not change for it.
+  func write(_ text: String, endingAs status: ExitStatus = .done) {
     var text = text
     text.withUTF8 { bytes in
       var rest = UnsafeRawBufferPointer(bytes)
@@ -18,16 +21,13 @@ enum StandardStream: Int32 {
           var question = pollfd(fd: rawValue, events: Int16(POLLOUT), revents: 0)
           _ = poll(&question, 1, -1)
         } else if errno != EINTR {
-          fail(errno)
+          guard self == .output else { return }
+          // A full disk behind `>` must not look like success.
+          _exit(errno == EPIPE ? status.rawValue : ExitStatus.storeUnwritable.rawValue)
         }
       }
     }
   }
 
   var isTerminal: Bool { isatty(rawValue) == 1 }
-
-  private func fail(_ number: Int32) -> Never {
-    // A full disk behind `>` must not look like success.
-    _exit(self == .output && number != EPIPE ? 74 : 0)
-  }
 }

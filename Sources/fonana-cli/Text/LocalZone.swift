@@ -23,7 +23,10 @@ enum LocalZone: Sendable {
 
   /// The instant at which local clocks show what `text` (without a zone) says.
   func instant(_ text: String) -> Timestamp? {
-    guard let asUTC = Timestamp(text) else { return nil }
+    // Of a day that is in no calendar the next month would be made.
+    guard let asUTC = Timestamp(text), asUTC.description.hasPrefix(text.prefix(10)) else {
+      return nil
+    }
     let guess = Timestamp(milliseconds: asUTC.milliseconds - offset(at: asUTC) * 1000)
     return Timestamp(milliseconds: asUTC.milliseconds - offset(at: guess) * 1000)
   }

@@ -9,7 +9,9 @@ final class StopSignal: Service {
 
   func fire() { continuation.finish() }
 
+  /// Signals come to the group from here on.
   func run() async throws {
+    if EarlyStop.isAsked { return }
     for await _ in stream.cancelOnGracefulShutdown() {}
   }
 }

@@ -62,8 +62,12 @@ struct EventHandler: Sendable {
 
   private static func check(name: String) throws(FonanaError) {
     guard (1...64).contains(name.utf8.count),
-      !name.unicodeScalars.contains(where: DisplayText.isHidden)
-    else { throw FonanaError(.invalidInput, "A consumer's name has 1 to 64 characters.") }
+      !name.unicodeScalars.contains(where: {
+        $0.properties.generalCategory == .control || DisplayText.isHidden($0)
+      })
+    else {
+      throw FonanaError(.invalidInput, "A consumer's name has 1 to 64 characters that can be seen.")
+    }
     guard !name.hasPrefix(HookConfiguration.prefix) else {
       throw FonanaError(.invalidInput, "Names that begin with “hook:” are those of hooks.")
     }

@@ -4,6 +4,9 @@ import SyncEngine
 
 /// `wait`: looks after each event of the engine.
 struct WaitHandler: Sendable {
+  /// A year, in seconds: a duration can't hold every number.
+  private static let longest: Double = 366 * 86_400
+
   let context: DaemonContext
 
   func register(in router: inout ControlRouter) {
@@ -20,7 +23,7 @@ struct WaitHandler: Sendable {
     caller.whenGone(changes.cancel)
     let timer = request.timeoutSeconds.map { seconds in
       Task {
-        try? await Task.sleep(for: .seconds(max(0, seconds)))
+        try? await Task.sleep(for: .seconds(max(0, min(seconds, Self.longest))))
         changes.cancel()
       }
     }

@@ -4,6 +4,7 @@ struct StatusDocument: Decodable {
   struct Daemon: Decodable {
     let pid: Int32
     let clients: Int
+    let lastExit: String?
   }
   struct Token: Decodable {
     let state: String

@@ -42,6 +42,10 @@ struct Export: FonanaCommand {
     let source = ExportSource(try context.connect(), who: who, since: start)
     let format = ExportFormat(rawValue: format) ?? .jsonl
     guard let output, output != "-" else {
+      guard format == .jsonl || !context.output.isJSON else {
+        throw FonanaError(
+          .invalidInput, "Markdown is not JSON.", hint: "Leave --json out, or name a file with -o.")
+      }
       let counts = try source.write(format) { StandardStream.output.write($0) }
       if !context.output.isJSON { context.output.note(counts.sentence) }
       return .done

@@ -62,7 +62,7 @@ struct Send: QuickCommand {
     let limit = if let timeout { try DurationArgument.parse(timeout) } else { Duration.seconds(60) }
     let image = if let file { try ImageFile(path: file) } else { ImageFile?.none }
     let request = SendRequest(
-      cid: cid.map { ClientID($0.lowercased()) } ?? .random(), to: to, content: try content(),
+      cid: cid.map(ClientID.init(typed:)) ?? .random(), to: to, content: try content(),
       price: try MessageContent.price(paid),
       createNew: new, hasImage: image != nil,
       unlessReplied: unlessReplied, wait: noWait ? .no : wait ? .delivered : .usual,
@@ -90,7 +90,7 @@ struct Send: QuickCommand {
 
   private func content() throws(FonanaError) -> String? {
     let typed: String
-    if stdin || text == ["-"] {
+    if stdin || MessageContent.isOnStandardInput(text) {
       let bytes = try StandardInput.read(limit: MessageContent.byteLimit + 1)
       typed = try MessageContent.text(from: bytes)
     } else {

@@ -13,8 +13,7 @@ struct SendOutcome {
 
   func show(_ output: Output) throws(FonanaError) -> ExitStatus {
     try output.render(result)
-    guard let problem else { return .done }
-    if !output.isJSON { output.show(problem) }
+    if let problem, !output.isJSON { output.show(problem) }
     return status
   }
 
@@ -23,7 +22,7 @@ struct SendOutcome {
     switch result.state {
     case .sent: .done
     case .queued: isAwaited ? .notDelivered : .done
-    case .parked: Self.status(ofParked: result.reason?.code)
+    case .parked: isAwaited ? Self.status(ofParked: result.reason?.code) : .done
     case .cancelled: .failed
     }
   }

@@ -13,7 +13,7 @@ struct OutboxCancel: FonanaCommand {
   @OptionGroup var global: GlobalOptions
 
   func execute(_ context: Context) throws(FonanaError) -> ExitStatus {
-    let result = try context.call(Calls.cancel, OutboxTarget(cid: ClientID(cid)))
+    let result = try context.call(Calls.cancel, OutboxTarget(cid: ClientID(typed: cid)))
     try context.output.render(OutboxActReport(done: "cancelled", result: result))
     return .done
   }

@@ -16,7 +16,7 @@ struct OutboxEdit: FonanaCommand {
   @OptionGroup var global: GlobalOptions
 
   func execute(_ context: Context) throws(FonanaError) -> ExitStatus {
-    let target = OutboxTarget(cid: ClientID(cid), content: try content())
+    let target = OutboxTarget(cid: ClientID(typed: cid), content: try content())
     let result = try context.call(Calls.edit, target)
     try context.output.render(OutboxActReport(done: "changed", result: result))
     return .done
@@ -24,7 +24,7 @@ struct OutboxEdit: FonanaCommand {
 
   private func content() throws(FonanaError) -> String? {
     let typed =
-      if text == ["-"] {
+      if MessageContent.isOnStandardInput(text) {
         try MessageContent.text(
           from: try StandardInput.read(limit: MessageContent.byteLimit + 1))
       } else {

@@ -13,7 +13,7 @@ struct OutboxHold: FonanaCommand {
   @OptionGroup var global: GlobalOptions
 
   func execute(_ context: Context) throws(FonanaError) -> ExitStatus {
-    let result = try context.call(Calls.hold, OutboxTarget(cid: ClientID(cid)))
+    let result = try context.call(Calls.hold, OutboxTarget(cid: ClientID(typed: cid)))
     try context.output.render(OutboxActReport(done: "held", result: result))
     return .done
   }

@@ -13,7 +13,7 @@ struct OutboxRelease: FonanaCommand {
   @OptionGroup var global: GlobalOptions
 
   func execute(_ context: Context) throws(FonanaError) -> ExitStatus {
-    let result = try context.call(Calls.release, OutboxTarget(cid: ClientID(cid)))
+    let result = try context.call(Calls.release, OutboxTarget(cid: ClientID(typed: cid)))
     try context.output.render(OutboxActReport(done: "released", result: result))
     return .done
   }

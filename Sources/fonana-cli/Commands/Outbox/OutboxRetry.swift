@@ -20,7 +20,7 @@ struct OutboxRetry: FonanaCommand {
   }
 
   func execute(_ context: Context) throws(FonanaError) -> ExitStatus {
-    let target = OutboxTarget(cid: cid.map { ClientID($0) })
+    let target = OutboxTarget(cid: cid.map(ClientID.init(typed:)))
     let result = try context.call(Calls.retry, target)
     try context.output.render(OutboxActReport(done: "to be tried again", result: result))
     return .done

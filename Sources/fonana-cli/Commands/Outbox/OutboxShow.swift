@@ -13,7 +13,7 @@ struct OutboxShow: FonanaCommand {
   @OptionGroup var global: GlobalOptions
 
   func execute(_ context: Context) throws(FonanaError) -> ExitStatus {
-    let request = OutboxShowRequest(cid: ClientID(cid))
+    let request = OutboxShowRequest(cid: ClientID(typed: cid))
     try context.output.render(try context.call(Calls.showOutbox, request))
     return .done
   }

@@ -13,7 +13,7 @@ struct OutboxSkip: FonanaCommand {
   @OptionGroup var global: GlobalOptions
 
   func execute(_ context: Context) throws(FonanaError) -> ExitStatus {
-    let result = try context.call(Calls.skip, OutboxTarget(cid: ClientID(cid)))
+    let result = try context.call(Calls.skip, OutboxTarget(cid: ClientID(typed: cid)))
     try context.output.render(OutboxActReport(done: "passed over", result: result))
     return .done
   }

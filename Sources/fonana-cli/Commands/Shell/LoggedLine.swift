@@ -34,5 +34,15 @@ struct LoggedLine: Renderable {
 
 /// A line of the log that is not of the daemon's form.
 struct ForeignLine: Codable {
+  @RFC3339 var at: Timestamp?
+  @Nullable var level: String?
+  @Nullable var category: String?
+  @Nullable var stage: String?
   var message: String
+  var fields: [String: String] = [:]
+
+  init(message: String) {
+    self.message = message
+    (at, level, category, stage) = (nil, nil, nil, nil)
+  }
 }
