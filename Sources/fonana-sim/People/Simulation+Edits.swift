@@ -12,7 +12,7 @@ extension Simulation {
   /// The person hears that a message is parked since its fate can't be told.
   func reconsider(_ act: StoreAct) {
     guard case .update(let item, _) = act, item.isUndecided else { return }
-    thinkBetter(of: item.cid, chance: 0.3)
+    thinkBetter(of: item.cid, chance: 0.6)
   }
 
   /// In whatever state it is, but often enough one whose fate can't be told.
