@@ -43,6 +43,7 @@ import Testing
     ("[sync]\nmode = 3\n", "line 2", "sync.mode"),
     ("[sync]\nmode = \"fast\"\n", "line 2", "sync.mode"),
     ("sync = 1\n", "line 1", "sync"),
+    ("# a\r\n[sync]\r\nmode = \"oops\"\r\n", "line 3", "sync.mode"),
     ("server = \"x\n", "line 1", "TOML"),
     ("[\n", "line 1", "TOML"), ("# a\n[[ ]\n", "line 2", "TOML"),
     ("[notifications]\nmute = [\"}\", }]\n", "line 2", "}"),

@@ -20,7 +20,7 @@ struct ConfigurationEditor {
     var file = try ConfigurationFile(text: new, path: path)
     // It does not stand there yet.
     file.places[key] = nil
-    try Self.checkAddresses(try DaemonConfiguration(file: file, environment: [:]))
+    try Self.checkMeanings(file)
     try write(new)
   }
 
@@ -31,9 +31,10 @@ struct ConfigurationEditor {
       hint: near.map { "Did you mean \($0)?" } ?? "Type “fonana config list” to see all.")
   }
 
-  private static func checkAddresses(_ configuration: DaemonConfiguration) throws(FonanaError) {
+  private static func checkMeanings(_ file: ConfigurationFile) throws(FonanaError) {
     do {
-      _ = try configuration.api(outboxFolder: "", environment: [:])
+      _ = try DaemonConfiguration(file: file, environment: [:])
+        .api(outboxFolder: "", environment: [:])
     } catch {
       throw FonanaError(.invalidInput, error.message, hint: error.hint)
     }
@@ -58,25 +59,26 @@ struct ConfigurationEditor {
     try AtomicFile.write(Array(text.utf8), to: file)
   }
 
-  /// The text with one setting changed or added.
+  /// The text with one setting changed or added. New lines end as the first one does.
   static func text(_ old: String, setting key: SettingKey, to value: SettingValue) -> String {
-    var lines =
-      old.isEmpty
-      ? []
-      : old.split(separator: "\n", omittingEmptySubsequences: false)
-        .map(String.init)
-    if lines.last?.isEmpty == true { lines.removeLast() }
+    var lines = old.isEmpty ? [] : ConfigurationOutline.lines(of: old)
+    let end = lines.first?.last == "\r" ? "\r" : ""
+    if let last = lines.popLast(), !last.isEmpty { lines.append(last + end) }
     let outline = ConfigurationOutline(lines.joined(separator: "\n"))
-    let assignment = "\(key.leaf) = \(value.toml)"
+    let assignment = "\(key.leaf) = \(value.toml)\(end)"
     if let entry = outline.entries.last(where: { $0.key == key.rawValue }) {
-      let comment = entry.lines.count == 1 ? trailingComment(of: lines[entry.lines.lowerBound]) : ""
-      let name = lines[entry.lines.lowerBound].prefix { $0 != "=" }
-      lines.replaceSubrange(entry.lines, with: ["\(name)= \(value.toml)\(comment)"])
+      let line = lines[entry.lines.lowerBound]
+      let comment = entry.lines.count == 1 ? trailingComment(of: line) : ""
+      let name = line.prefix { $0 != "=" }
+      lines.replaceSubrange(entry.lines, with: ["\(name)= \(value.toml)\(comment)\(end)"])
     } else if let place = place(of: key, outline, lines.count) {
       lines.insert(assignment, at: place)
+    } else if let dotted = outline.entries.last(where: { $0.key.hasPrefix(key.tablePrefix) }) {
+      lines.insert(
+        "\(key.rawValue) = \(value.toml)\(end)", at: dotted.lines.upperBound + 1)
     } else {
-      if !lines.isEmpty { lines.append("") }
-      lines += ["[\(key.table ?? "")]", assignment]
+      if !lines.isEmpty { lines.append(end) }
+      lines += ["[\(key.table ?? "")]\(end)", assignment]
     }
     return lines.joined(separator: "\n") + "\n"
   }
@@ -106,7 +108,7 @@ struct ConfigurationEditor {
       } else if character == "\"" || character == "'" {
         quote = character
       } else if character == "#" {
-        return "  " + line[index...]
+        return "  " + line[index...].filter { $0 != "\r" }
       }
     }
     return ""

@@ -104,7 +104,7 @@ struct ConfigurationFile {
     line.map { "\(path), line \($0)" } ?? path
   }
 
-  /// nil: there is no such file.
+  /// nil: there is no such file. The mark that some editors put before a text is none of it.
   static func read(_ path: String) throws(FonanaError) -> String? {
     let descriptor = open(path, O_RDONLY | O_CLOEXEC | O_NONBLOCK)
     guard descriptor >= 0 else {
@@ -115,6 +115,7 @@ struct ConfigurationFile {
     guard let bytes = FileBytes.readAll(descriptor, limit: 1 << 20) else {
       throw wrong(path, line: nil, "it can't be read (\(SystemError.text(errno))).")
     }
-    return String(decoding: bytes, as: UTF8.self)
+    let isMarked = bytes.starts(with: [0xef, 0xbb, 0xbf])
+    return String(decoding: bytes.dropFirst(isMarked ? 3 : 0), as: UTF8.self)
   }
 }

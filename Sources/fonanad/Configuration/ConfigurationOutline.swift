@@ -12,7 +12,7 @@ struct ConfigurationOutline {
   private(set) var tables: [(name: String, line: Int)] = []
 
   init(_ text: String) {
-    let lines = text.split(separator: "\n", omittingEmptySubsequences: false).map(String.init)
+    let lines = Self.lines(of: text)
     var table = ""
     var index = 0
     while index < lines.count {
@@ -27,6 +27,12 @@ struct ConfigurationOutline {
       }
       index += 1
     }
+  }
+
+  /// Without their line feeds. A carriage return stays at its line: together they are one
+  /// `Character`, but two signs of the file.
+  static func lines(of text: String) -> [String] {
+    text.unicodeScalars.split(separator: "\n", omittingEmptySubsequences: false).map(String.init)
   }
 
   /// Line number from 1; nil when the key is not found.

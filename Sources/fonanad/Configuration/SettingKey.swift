@@ -72,6 +72,9 @@ enum SettingKey: String, CaseIterable, Sendable {
       ? rawValue.split(separator: ".").first.map(String.init) : nil
   }
 
+  /// What the names of a table's keys begin with, where they stand above all tables.
+  var tablePrefix: String { rawValue.prefix { $0 != "." } + "." }
+
   /// The key inside its table.
   var leaf: String { rawValue.split(separator: ".").last.map(String.init) ?? rawValue }
 }
