@@ -3,7 +3,7 @@ import FonanaCore
 /// The outbox in a person's hands.
 extension EngineCore {
   mutating func enqueue(_ wanted: OutboxItem, _ wish: WishID) {
-    guard let account = session.account, session.token != nil else {
+    guard let account = session.account, session.token != nil || session.isTokenUnreadable else {
       return fail(
         wish,
         FonanaError(

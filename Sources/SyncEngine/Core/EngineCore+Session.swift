@@ -14,6 +14,7 @@ extension EngineCore {
     session.wallet = stored.wallet
     guard let token = stored.token else {
       turn.log(.info, .tokenMissing)
+      session.isTokenUnreadable = stored.isUnreadable
       return stored.isTokenOutOfReach ? refreshToken(because: .lost) : ()
     }
     let issued = stored.issuedAt ?? turn.now.wall
@@ -86,6 +87,7 @@ extension EngineCore {
     giveUpRefresh()
     session.backoff.reset()
     session.refreshes += 1
+    session.isTokenUnreadable = false
     session.replacementGeneration = wasRefused ? session.lastGeneration : nil
     session.refusedGeneration = nil
     if wasRefused { session.probeSoon(at: turn.now.boot) } else { session.degraded = [:] }
@@ -181,6 +183,7 @@ extension EngineCore {
 
   mutating func forgetToken() {
     session.token = nil
+    session.isTokenUnreadable = false
     giveUpRefresh()
     session.degraded = [:]
     turn.emit(.cancelTimer(.refreshToken))

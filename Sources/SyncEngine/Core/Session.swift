@@ -29,6 +29,8 @@ package struct Session: Sendable {
   package var account: AccountRecord?
   package var wallet: String?
   package var token: HeldToken?
+  /// The secret file was damaged: nobody has logged out, so messages are taken, and wait.
+  package var isTokenUnreadable = false
   package var refresh: Refresh = .idle
   /// Of the newest request for a token.
   package var refreshCause = RefreshCause.scheduled

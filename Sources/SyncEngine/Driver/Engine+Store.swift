@@ -22,6 +22,22 @@ extension Engine {
     }
   }
 
+  /// A secret file that can't be read is as none: the mirror is served, what is sent waits, and the
+  /// next login writes it anew.
+  func storedCredentials(of account: AccountRecord?) async -> StoredCredentials? {
+    do throws(FonanaError) {
+      return try await credentials.load()
+    } catch {
+      log.storeFailed(error)
+      guard let account else { return nil }
+      var stored = StoredCredentials(
+        origin: account.origin, wallet: account.wallet, userID: account.userID, token: nil,
+        issuedAt: nil, expiresAt: nil)
+      stored.isUnreadable = true
+      return stored
+    }
+  }
+
   func save(_ stored: StoredCredentials) async {
     do throws(FonanaError) { try await credentials.save(stored) } catch { log.storeFailed(error) }
   }

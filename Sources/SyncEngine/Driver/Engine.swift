@@ -68,11 +68,11 @@ package final class Engine: Sendable {
   }
 
   /// Runs until `shutDown()` has been carried out, or until cancelled. Loads the snapshot and the
-  /// credentials first; what can't be loaded is thrown.
+  /// credentials first; a snapshot that can't be loaded is thrown.
   package func run() async throws {
     defer { end() }
     let snapshot = try await store.snapshot()
-    let stored = try await credentials.load()
+    let stored = await storedCredentials(of: snapshot.account)
     feed(.booted(snapshot, stored))
     await withDiscardingTaskGroup { group in
       var runner = EffectRunner(engine: self)

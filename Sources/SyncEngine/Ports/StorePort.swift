@@ -14,6 +14,7 @@ package protocol StorePort: Sendable {
 
 /// The secret file of the profile.
 package protocol CredentialPort: Sendable {
+  /// nil: there is none. Throws when there is one that can't be used.
   func load() async throws(FonanaError) -> StoredCredentials?
   func save(_ credentials: StoredCredentials) async throws(FonanaError)
   func erase() async throws(FonanaError)
@@ -31,6 +32,8 @@ package struct StoredCredentials: Sendable, Equatable {
   package var expiresAt: Timestamp?
   /// There is a token, but its keeper does not answer.
   package var isTokenOutOfReach = false
+  /// The file can't be read: nobody knows whether there was a token.
+  package var isUnreadable = false
 
   package var isLoggedIn: Bool { token != nil || isTokenOutOfReach }
 

@@ -21,7 +21,7 @@ extension Credentials: Codable {
 
 extension StoredCredentials: Codable {
   private enum Key: String, CodingKey {
-    case origin, wallet, userID, token, issuedAt, expiresAt, isTokenOutOfReach
+    case origin, wallet, userID, token, issuedAt, expiresAt, isTokenOutOfReach, isUnreadable
   }
 
   package init(from decoder: any Decoder) throws {
@@ -34,6 +34,7 @@ extension StoredCredentials: Codable {
       issuedAt: try values.decodeIfPresent(Timestamp.self, forKey: .issuedAt),
       expiresAt: try values.decodeIfPresent(Timestamp.self, forKey: .expiresAt))
     isTokenOutOfReach = try values.decodeIfPresent(Bool.self, forKey: .isTokenOutOfReach) ?? false
+    isUnreadable = try values.decodeIfPresent(Bool.self, forKey: .isUnreadable) ?? false
   }
 
   package func encode(to encoder: any Encoder) throws {
@@ -45,5 +46,6 @@ extension StoredCredentials: Codable {
     try values.encodeIfPresent(issuedAt, forKey: .issuedAt)
     try values.encodeIfPresent(expiresAt, forKey: .expiresAt)
     if isTokenOutOfReach { try values.encode(true, forKey: .isTokenOutOfReach) }
+    if isUnreadable { try values.encode(true, forKey: .isUnreadable) }
   }
 }

@@ -57,6 +57,6 @@ struct CredentialFile: CredentialPort {
   private func unreadable(_ why: String) -> FonanaError {
     FonanaError(
       .badConfiguration, "The secret file \(path) can't be used: \(why).",
-      hint: "Remove it and type “fonana login”; messages and outbox stay.")
+      hint: "Type “fonana login --wallet ADDRESS”, which replaces it; messages and outbox stay.")
   }
 }

@@ -7,7 +7,7 @@ import Synchronization
 /// All but the token stands in the file in either case. When the service does not answer, the file
 /// takes the token too, and `keeping` says so.
 final class CredentialKeeper: CredentialPort {
-  /// Where the newest token is, and why not where it should be.
+  /// Where the newest token is, and why not where it should be, or why the file can't be used.
   struct Keeping: Sendable, Equatable {
     var place: TokenStatus.Place?
     var problem: String?
@@ -15,6 +15,8 @@ final class CredentialKeeper: CredentialPort {
 
   private struct State {
     var keeping = Keeping()
+    /// Why the file can't be used.
+    var fileProblem: String?
     /// As the service has it; it is asked once.
     var known: Redacted<String>?
     var restsUntil: Duration?
@@ -39,10 +41,14 @@ final class CredentialKeeper: CredentialPort {
       launch.paths, wantsService: launch.configuration.wantsSecretService, launch.environment)
   }
 
-  var keeping: Keeping { state.withLock { $0.keeping } }
+  var keeping: Keeping {
+    state.withLock {
+      Keeping(place: $0.keeping.place, problem: $0.fileProblem ?? $0.keeping.problem)
+    }
+  }
 
   func load() async throws(FonanaError) -> StoredCredentials? {
-    guard let record = try file.read() else {
+    guard let record = try read() else {
       note(nil)
       return nil
     }
@@ -77,12 +83,15 @@ final class CredentialKeeper: CredentialPort {
       record.isInSecretService = nil
     }
     try file.write(record)
-    state.withLock { $0.known = record.needsSecretService ? credentials.token : nil }
+    state.withLock { state in
+      state.known = record.needsSecretService ? credentials.token : nil
+      state.fileProblem = nil
+    }
     note(record.needsSecretService ? .secretService : record.token == nil ? nil : .file)
   }
 
   func erase() async throws(FonanaError) {
-    if let record = try file.read(), record.isInSecretService == true { _ = await clear() }
+    if let record = try? file.read(), record.isInSecretService == true { _ = await clear() }
     try await file.erase()
     state.withLock { $0.known = nil }
     note(nil)
@@ -98,6 +107,19 @@ final class CredentialKeeper: CredentialPort {
       return
     }
     try? await save(stored)
+  }
+
+  private func read() throws(FonanaError) -> CredentialRecord? {
+    do throws(FonanaError) {
+      let record = try file.read()
+      state.withLock { $0.fileProblem = nil }
+      return record
+    } catch {
+      state.withLock { state in
+        (state.keeping.place, state.fileProblem) = (nil, error.message)
+      }
+      throw error
+    }
   }
 
   private func put(_ token: Redacted<String>, of origin: String) async -> Bool {

@@ -48,6 +48,15 @@ struct DaemonContext: Sendable {
     return account
   }
 
+  /// As `loggedInAccount`, for what may wait: a secret file that can't be read is no logout.
+  func sendingAccount() async throws(FonanaError) -> AccountRecord {
+    let account = try await requiredAccount()
+    do throws(FonanaError) {
+      guard try await credentials.load()?.isLoggedIn == true else { throw Self.notLoggedIn }
+    } catch  where error.code == .badConfiguration {}
+    return account
+  }
+
   /// The engine reads its files some milliseconds after the socket answers; until then it would
   /// say that the token is missing.
   func status() async throws(FonanaError) -> EngineStatus {

@@ -20,7 +20,7 @@ struct SendHandler: Sendable {
     -> SendResult
   {
     try SendCheck.check(request)
-    let account = try await context.loggedInAccount()
+    let account = try await context.sendingAccount()
     let listener = context.hub.listen()
     defer { listener.cancel() }
     caller.whenGone(listener.cancel)
