@@ -92,6 +92,43 @@ extension RealBinaries {
       }
     }
 
+    @Test func aMistypedProfileIsNotMade() async throws {
+      try await withScene { scene in
+        var desk = scene.desk
+        desk.environment["FONANA_NO_AUTOSTART"] = nil
+        for command in ["inbox", "whoami", "outbox"] {
+          let answer = try await desk.fonana(command, "--profile", "wrok")
+          #expect(answer.status == 77, "\(answer)")
+          #expect(answer.errors.split(separator: "\n").count == 3, "\(answer)")
+        }
+        #expect(try await desk.fonana("read", "bob", "--profile", "wrok").status == 77)
+        #expect(try await desk.fonana("search", "x", "--profile", "wrok").status == 77)
+        let profiles = try await desk.json(Listing.self, "profiles").profiles
+        #expect(profiles.map(\.name) == ["default"])
+        let login = try await desk.fonana(
+          "login", "--wallet", scene.bob.wallet, "--no-input", "--profile", "work")
+        #expect(login.status == 0, "\(login)")
+        let stop = try await desk.fonana("daemon", "stop", "--profile", "work")
+        #expect(stop.status == 0, "\(stop)")
+      }
+    }
+
+    @Test func aProfileWithoutAnAccountSpoilsNoInbox() async throws {
+      try await withScene { scene in
+        let desk = scene.desk
+        try await desk.withDaemon { _ in
+          try await desk.withDaemon(["--profile", "empty"]) { _ in
+            let listed = try await desk.json(Listing.self, "profiles").profiles
+            #expect(listed.map(\.name) == ["default", "empty"])
+            let inboxes = try await desk.json(Inboxes.self, "inbox", "--all-profiles").profiles
+            #expect(inboxes.map(\.profile) == ["default"])
+            let alone = try await desk.fonana("inbox", "--profile", "empty")
+            #expect(alone.status == 77, "\(alone)")
+          }
+        }
+      }
+    }
+
     /// One that cannot start, and one that is there and says nothing.
     @Test func aHangingProfileHoldsUpNoOthersStatus() async throws {
       try await withScene { scene in

@@ -21,7 +21,12 @@ struct Context {
 
   var launcher: DaemonLauncher { DaemonLauncher(paths, environment: environment) }
 
-  func connect(_ start: DaemonLauncher.Start = .automatically) throws(FonanaError) -> Daemon {
+  /// Only what may begin a profile makes a daemon and folders for one that never was: its name is
+  /// mistyped more often than not.
+  func connect(
+    _ start: DaemonLauncher.Start = .automatically, mayBegin: Bool = false
+  ) throws(FonanaError) -> Daemon {
+    if case .automatically = start, !mayBegin, isUnknown { throw Self.unknown(paths.profile) }
     let client = try launcher.client(start)
     if global.verbose { output.note("connected to the daemon of profile “\(paths.profile)”") }
     return Daemon(client, context: self)
@@ -30,13 +35,25 @@ struct Context {
   /// One request to the daemon, which is started when it does not run. A daemon that ends before
   /// it has answered is asked again once: every request of this kind may be repeated.
   func call<P: Encodable, R: Decodable>(
-    _ call: Call<P, R>, _ parameters: P, patience: Duration? = ControlClient.usualPatience
+    _ call: Call<P, R>, _ parameters: P, patience: Duration? = ControlClient.usualPatience,
+    mayBegin: Bool = false
   ) throws(FonanaError) -> R {
-    let daemon = try connect()
+    let daemon = try connect(mayBegin: mayBegin)
     do {
       return try daemon.call(call, parameters, patience: patience)
     } catch  where error.code == .daemonUnavailable {
       return try connect().call(call, parameters, patience: patience)
     }
+  }
+
+  private var isUnknown: Bool {
+    paths.profile != .standard && access(paths.dataFolder, F_OK) != 0
+  }
+
+  private static func unknown(_ profile: ProfileName) -> FonanaError {
+    FonanaError(
+      .notLoggedIn, "There is no profile “\(profile)”, so nobody is logged in with it.",
+      hint: "Type “fonana profiles” to see all, or “fonana login --profile \(profile)” to begin it."
+    )
   }
 }

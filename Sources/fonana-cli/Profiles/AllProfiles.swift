@@ -11,11 +11,12 @@ struct AllProfiles<Answer: Renderable & Decodable>: Renderable, Decodable {
 
   var profiles: [Part]
 
-  /// Also those whose daemons must be started first.
+  /// Also those whose daemons must be started first. One that has no account, of a mistyped name
+  /// for example, is left out beside those that have one.
   init<P: Encodable>(
     asking call: Call<P, Answer>, _ parameters: P, _ context: Context
   ) {
-    profiles = context.allProfiles.map { paths in
+    let parts = context.allProfiles.map { paths in
       var part = Part(profile: paths.profile.text)
       do throws(FonanaError) {
         part.result = try context.of(paths.profile).call(
@@ -25,6 +26,8 @@ struct AllProfiles<Answer: Renderable & Decodable>: Renderable, Decodable {
       }
       return part
     }
+    let owned = parts.filter { $0.error?.code != .notLoggedIn }
+    profiles = owned.isEmpty ? parts : owned
   }
 
   /// Failed when one of them has.

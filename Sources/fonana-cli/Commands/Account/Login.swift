@@ -37,6 +37,8 @@ struct Login: FonanaCommand {
   func execute(_ context: Context) throws(FonanaError) -> ExitStatus {
     let (wallet, proof) = try identity(context)
     let logIn = { () throws(FonanaError) in try keptLogin(wallet, proof, context) }
+    // A profile begins with its first login.
+    try PrivateFolder.prepare(context.paths.dataFolder)
     let result =
       if let server { try ServerChoice(server, context).logIn(logIn) } else { try logIn() }
     FirstMirror(context).showProgress()

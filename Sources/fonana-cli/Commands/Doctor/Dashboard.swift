@@ -18,7 +18,7 @@ struct Dashboard: FonanaCommand {
   @OptionGroup var global: GlobalOptions
 
   func execute(_ context: Context) throws(FonanaError) -> ExitStatus {
-    let address = try context.call(Calls.openDashboard, NoParameters())
+    let address = try context.call(Calls.openDashboard, NoParameters(), mayBegin: true)
     let forward = Self.forward(address.port, context.environment)
     let isOpened =
       forward == nil && !noOpen && !global.json

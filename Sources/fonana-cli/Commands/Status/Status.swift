@@ -25,7 +25,7 @@ struct Status: PlainCommand {
     guard !allProfiles else { return try Self.showAll(context) }
     guard watch else { return try Self.executePlainly(context) }
     while true {
-      let report = try context.call(Calls.status, NoParameters())
+      let report = try context.call(Calls.status, NoParameters(), mayBegin: true)
       if output.style.isTerminal, !output.isJSON {
         StandardStream.output.write("\u{1b}[H\u{1b}[2J")
       }
@@ -41,7 +41,8 @@ struct Status: PlainCommand {
   }
 
   static func executePlainly(_ context: Context) throws(FonanaError) -> ExitStatus {
-    try context.output.render(try context.call(Calls.status, NoParameters()))
+    try context.output.render(
+      try context.call(Calls.status, NoParameters(), mayBegin: true))
     return .done
   }
 }
