@@ -15,6 +15,10 @@ import Testing
       ("ещё Ёлка", "еще Елка"),
       ("Łódź, Đà Nẵng", "lódź, dà Nẵng"),
       ("φίλος", "φιλοσ"),
+      ("и\u{306}ог", "йог"),
+      ("\u{645}\u{64f}\u{62d}", "\u{645}\u{62d}"),
+      ("ＡＢｃ１", "ABc1"),
+      ("ไทย", "ไ|ท|ย"),
     ] as [(String, String?)])
   func signsThatStandAloneBecomeWords(_ text: String, _ expected: String?) {
     let expected = expected.map { String($0.map { $0 == "|" ? "\u{200B}" : $0 }) }
@@ -29,6 +33,8 @@ import Testing
     ("don't AND (x", #""don't" "AND" "(x""#),
     (#"unfinished "quote here"#, #""unfinished" "quote here""#),
     ("a - b", #""a" "b""#),
+    (#""good morning"sunshine"#, #""good morning" "sunshine""#),
+    (#""good mor"* x"#, #""good mor"* "x""#),
   ])
   func nothingThatIsTypedIsSyntax(_ typed: String, _ expected: String) throws {
     #expect(try SearchExpression(typed).text == expected)
@@ -46,6 +52,17 @@ import Testing
     #expect(snippet.parts.map(\.text) == ["Привет, ", "ещё", " раз"])
     #expect(snippet.parts.map(\.isMatch) == [false, true, false])
     #expect(snippet.text == content)
+  }
+
+  /// A mark that the index does not have, and two signs that are one there.
+  @Test(arguments: [
+    ("a \u{5e9}\u{5b8}\u{5dc} b", "a \u{2}\u{5e9}\u{5dc}\u{3} b", "\u{5e9}\u{5b8}\u{5dc}"),
+    ("a и\u{306}ог b", "a \u{2}йог\u{3} b", "и\u{306}ог"),
+  ])
+  func aSnippetKeepsWhatTheIndexDrops(content: String, marked: String, match: String) {
+    let snippet = SearchSnippet(of: content, marked: marked)
+    #expect(snippet.parts.map(\.text) == ["a ", match, " b"])
+    #expect(snippet.text.unicodeScalars.elementsEqual(content.unicodeScalars))
   }
 
   @Test func aSnippetOfALongTextIsCutAroundItsFirstMatch() {

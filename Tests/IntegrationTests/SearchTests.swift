@@ -28,6 +28,8 @@ extension RealBinaries {
           #expect(both.matches.map(\.message.content).first == "A cafe? I am in")
           let his = try await scene.desk.json(Document.self, "search", "世界", "--from", "bob")
           #expect(his.matches.map(\.snippet) == ["The café opens at nine, 你好世界"])
+          let whole = try await scene.desk.json(Document.self, "search", "--raw", "世界 OR absent")
+          #expect(whole.matches.map(\.snippet) == ["The café opens at nine, 你好世界"])
           let text = try await scene.desk.fonana("search", "cafe", "--in", "bob", "-n", "1")
           #expect(text.status == 0 && text.output.contains("me: A cafe? I am in"), "\(text)")
           #expect(text.errors.contains("1 more"))

@@ -18,11 +18,14 @@ struct SearchTests {
     "C++ and Rust", "path/to/file.txt", "İstanbul", "straße", "résumé", "photographer",
     "photo album", "Καλημέρα, τι κάνεις; ΟΛΑ ΚΑΛΑ", "Ο φίλος μου", "Tiếng Việt: Đà Nẵng",
     "Zażółć gęślą jaźń, złoty z Łodzi", "Smørrebrød på Ærø", "kırmızı", "nai\u{308}ve again",
+    "Синий ча\u{438}\u{306}ник", "か\u{3099}っこう", "مُحَمَّد هنا", "שָׁלוֹם לך", "วันนี้อากาศดี", "ＡＢＣ １２",
+    "good morning sunshine",
   ]
 
   /// What is typed, and the numbers of the texts that a person expects.
   private static let expectations: [(String, [Int])] = [
-    ("morning", [0, 6]), ("Morning", [0, 6]), ("good morning", [0]), (#""how are""#, [0]),
+    ("morning", [0, 6, 42]), ("Morning", [0, 6, 42]), ("good morning", [0, 42]),
+    (#""how are""#, [0]),
     ("you", [0, 1]), ("tomorrow 10", [1]), ("10:30", [1]), ("4711", [2]), ("#4711", [2]),
     ("don't", [3]), ("cafe", [4]), ("zurich", [4]), ("someone@example.com", [5]),
     ("example", [5]), ("ПРИВЕТ", [7]), ("еще", [8]), ("ещё", [8]), ("завтра", [9]), ("йога", [10]),
@@ -34,7 +37,10 @@ struct SearchTests {
     ("φιλος", [30]), ("ΦΙΛΟΣ", [30]), ("tieng viet", [31]), ("việt", [31]), ("da nang", [31]),
     ("Đà Nẵng", [31]), ("zazolc", [32]), ("złoty", [32]), ("zloty", [32]), ("łodzi", [32]),
     ("lodz*", [32]), ("smorrebrod", [33]), ("kirmizi", [34]), ("istanbul", [24]),
-    ("naive", [4, 35]), ("naïve", [4, 35]),
+    ("naive", [4, 35]), ("naïve", [4, 35]), ("чайник", [36]), ("ча\u{438}\u{306}ник", [36]),
+    ("がっこう", [37]), ("محمد", [38]), ("مُحَمَّد", [38]), ("שלום", [39]), ("שָׁלוֹם", [39]),
+    ("อากาศ", [40]), ("abc", [41]), ("ａｂｃ 12", [41]), (#""good morning"sunshine"#, [42]),
+    (#""good morn"* sunshine"#, [42]),
   ]
 
   private func fill(_ store: LocalStore) async throws {

@@ -30,10 +30,14 @@ package struct SearchExpression: Hashable, Sendable {
     var terms: [String] = []
     var term = ""
     var isInQuotes = false
+    var isClosed = false
     for character in typed {
+      if isClosed, character != "*" { finish(&term, in: &terms) }
+      isClosed = false
       switch character {
       case "\"", "“", "”", "„":
         isInQuotes.toggle()
+        isClosed = !isInQuotes
         if isInQuotes { finish(&term, in: &terms) }
       case _ where !isInQuotes && (character.isWhitespace || character.isNewline):
         finish(&term, in: &terms)

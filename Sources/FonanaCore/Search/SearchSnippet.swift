@@ -50,9 +50,8 @@ package struct SearchSnippet: Hashable, Sendable {
     var result: [Marked] = []
     for character in content {
       var matches = false
-      for scalar in character.unicodeScalars {
-        let expected = SearchText.folded(scalar)
-        while let mark = marks.next(), mark != expected, mark != scalar {
+      for scalar in SearchText.folded(character) {
+        while let mark = marks.next(), mark != scalar {
           if mark == open { isMatch = true } else if mark == close { isMatch = false }
         }
         matches = matches || isMatch

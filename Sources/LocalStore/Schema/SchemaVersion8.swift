@@ -2,8 +2,8 @@ import FonanaCore
 import GRDB
 
 /// What the eighth schema adds: the index by place knows all that tells whether a message counts, so
-/// that a page is counted without a look at the rows; and letters that people type for each other
-/// (`SearchText.folded`) are the same to the search.
+/// that a page is counted without a look at the rows; and what people type for each other
+/// (`SearchText`) is the same to the search.
 enum SchemaVersion8 {
   private static let batch = 1000
 

@@ -28,7 +28,10 @@ struct SearchHandler: Sendable {
   private static func query(
     _ request: SearchRequest, _ account: AccountRecord, in view: StoreView
   ) throws -> TextQuery {
-    let expression = request.isRaw ? request.query : try SearchExpression(request.query).text
+    let expression =
+      request.isRaw
+      ? SearchText.indexed(request.query) ?? request.query
+      : try SearchExpression(request.query).text
     var query = TextQuery(expression, limit: min(max(1, request.limit), limit))
     if let who = request.inside {
       query.conversationID = try DaemonContext.conversation(of: who, among: view.resolve(who))
