@@ -51,7 +51,8 @@ remove() {
   while read -r file; do rm -f "$prefix/$file"; done <"$list"
   rm -f "$list"
   # Only folders that are empty now.
-  for folder in share/fonana share/doc/fonana/examples share/doc/fonana; do
+  for folder in share/fonana share/doc/fonana/examples share/doc/fonana/docs/dashboard \
+    share/doc/fonana/docs share/doc/fonana; do
     rmdir "$prefix/$folder" 2>/dev/null || true
   done
   echo "removed from $prefix; your messages and settings stay where they are"

@@ -13,7 +13,8 @@ root=$work/root
 ZSH_FOLDER=vendor-completions UNIT_FOLDER=lib/systemd/user scripts/stage.sh "$root" /usr
 documents=$root/usr/share/doc/fonana
 cp contrib/debian/copyright "$documents/copyright"
-cp README.md docs/service.md "$documents"
+rm "$documents/LICENSE"
+sed -i 's,](LICENSE),](copyright),' "$documents/README.md"
 {
   echo "fonana ($version) unstable; urgency=medium"
   printf '\n  * %s\n\n' 'See https://fonana.me and CHANGELOG.md in the source.'

@@ -1,6 +1,6 @@
 #!/usr/bin/env bash
 # Lays everything that is installed out below the folder $1, for the prefix $2: the programs of
-# dist/ (or $FONANA_DIST), units, manual pages, completions and an example of the settings.
+# dist/ (or $FONANA_DIST), units, manual pages, completions, the documents and the examples.
 set -euo pipefail
 cd "$(dirname "$0")/.."
 readonly root=$1 prefix=$2 dist=${FONANA_DIST:-dist}
@@ -33,6 +33,19 @@ sed "s,/usr/bin/,$prefix/bin/," contrib/systemd/fonanad.service >"$work/service"
 put 644 "$work/service" "${UNIT_FOLDER:-share/systemd/user}/fonanad.service"
 put 644 contrib/systemd/fonanad.socket "${UNIT_FOLDER:-share/systemd/user}/fonanad.socket"
 put 644 contrib/systemd/fonanad.service.d/strict.conf share/doc/fonana/examples/strict.conf
+
+# As they stand to each other in the source, so that what one page names is there.
+documents=share/doc/fonana
+for page in README.md CHANGELOG.md CONTRIBUTING.md LICENSE SECURITY.md docs/*.md docs/dashboard/*.png; do
+  put 644 "$page" "$documents/$page"
+done
+for example in examples/*.sh; do put 755 "$example" "$documents/$example"; done
+for page in README.md docs/dashboard.md docs/scale.md; do
+  while read -r link; do
+    [[ -e $target/$documents/$(dirname "$page")/$link ]] ||
+      { echo "stage: $page names $link, which is not installed" >&2; exit 1; }
+  done < <(grep -o '](\([^)#:]*\))' "$page" | sed 's/^](//; s/)$//')
+done
 
 # Every setting with its default, as the daemon itself lists them.
 {

@@ -81,6 +81,16 @@ import Testing
     #expect(Globals(scanning: arguments) == command.global.values)
   }
 
+  @Test(
+    arguments: [
+      ("fonana read bo", nil), ("fonana read --profile work bo", "work"),
+      ("fonana --profile=work read", "work"), ("fonana read --profile = work bo", "work"),
+      ("fonana read --profile", nil),
+    ] as [(String, String?)])
+  func completionKnowsTheProfileOfTheLine(line: String, profile: String?) {
+    #expect(Names.profile(in: line.split(separator: " ").map(String.init)) == profile)
+  }
+
   @Test(arguments: [["--watch"], ["x"], ["--profile"], ["--profile", "-v"], ["--color", "never"]])
   func otherOptionsAreForTheParser(_ arguments: [String]) {
     #expect(Globals(scanning: arguments) == nil)

@@ -36,6 +36,20 @@ extension RealBinaries {
       }
     }
 
+    @Test func whatIsNoFileIsRefusedBeforeTheDaemonIsStopped() async throws {
+      try await withScene { scene in
+        try await scene.desk.withDaemon { daemon in
+          for place in [".", "", "/dev/null", scene.desk.home.path("new/")] {
+            let backup = try await scene.desk.fonana("backup", "--", place)
+            #expect(backup.status == 64 && backup.errors.contains("is no file"), "\(backup)")
+            let restore = try await scene.desk.fonana("restore", "--yes", "--", place)
+            #expect(restore.status == 64 && restore.errors.contains("is no file"), "\(restore)")
+          }
+          #expect(daemon.ended == nil)
+        }
+      }
+    }
+
     private struct Restored: Decodable {
       let waiting: Int
       let replaced: String?

@@ -22,13 +22,25 @@ struct Backup: FonanaCommand {
   @OptionGroup var global: GlobalOptions
 
   func execute(_ context: Context) throws(FonanaError) -> ExitStatus {
-    let request = BackupRequest(path: Self.absolute(file), replace: force)
+    let path = Self.absolute(file)
+    try Self.refuseOtherThanFile(path, named: file)
+    let request = BackupRequest(path: path, replace: force)
     let result = try context.call(Calls.backup, request, patience: .seconds(600))
     try context.output.render(
       Done(
         "saved \(DisplayText.line(result.path)) (\(StatusReport.size(result.bytes)))",
         result))
     return .done
+  }
+
+  /// Folders, devices and the empty name; that nothing is there yet is no matter here.
+  static func refuseOtherThanFile(_ path: String, named name: String) throws(FonanaError) {
+    var info = stat()
+    let isOther = stat(path, &info) == 0 && info.st_mode & S_IFMT != S_IFREG
+    guard isOther || name.isEmpty || name.hasSuffix("/") else { return }
+    throw FonanaError(
+      .invalidInput, "“\(DisplayText.line(name, limit: 200))” is no file.",
+      hint: "Name a file, as in “fonana backup /media/stick/fonana.backup”.")
   }
 
   /// The daemon has another working folder.

@@ -25,6 +25,7 @@ struct Restore: FonanaCommand {
 
   func execute(_ context: Context) throws(FonanaError) -> ExitStatus {
     let path = Backup.absolute(file)
+    try Backup.refuseOtherThanFile(path, named: file)
     guard access(path, F_OK) == 0 else {
       throw FonanaError(
         .notFound, "There is no file \(DisplayText.line(path)).",

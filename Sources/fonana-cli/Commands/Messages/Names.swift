@@ -5,13 +5,24 @@ import FoundationEssentials
 
 /// Completes recipients with the names that a running daemon knows; never starts one.
 enum Names {
-  static let completion = CompletionKind.custom { _, _, typed in
-    known().filter { $0.hasPrefix(typed) }
+  static let completion = CompletionKind.custom { words, _, typed in
+    known(to: profile(in: words)).filter { $0.hasPrefix(typed) }
   }
 
-  private static func known() -> [String] {
+  /// What `--profile` names in a line that is being typed. bash hands “--profile=work” on as three
+  /// words.
+  static func profile(in words: [String]) -> String? {
+    let option = "--profile"
+    guard let place = words.lastIndex(where: { $0 == option || $0.hasPrefix(option + "=") }) else {
+      return nil
+    }
+    if words[place] != option { return String(words[place].dropFirst(option.count + 1)) }
+    return words[(place + 1)...].first { $0 != "=" }
+  }
+
+  private static func known(to profile: String?) -> [String] {
     let environment = ProcessInfo.processInfo.environment
-    guard let paths = try? ProfilePaths(environment: environment),
+    guard let paths = try? ProfilePaths(profile: profile, environment: environment),
       let client = try? DaemonLauncher(paths, environment: environment).client(.never),
       let inbox = try? client.call(
         Calls.listConversations, ConversationListRequest(refresh: false), patience: .seconds(1))
