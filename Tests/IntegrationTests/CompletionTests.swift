@@ -21,6 +21,16 @@ extension RealBinaries {
           let result = try await Program("bash", environment: desk.environment)
             .run([script, shell, "bo"])
           #expect(result.status == 0 && result.output.contains("bob"), "\(result)")
+          // The other end, who knows Alice; Alice herself does not.
+          try await desk.withDaemon(["--profile", "work"]) { _ in
+            let login = try await desk.fonana(
+              "login", "--wallet", scene.bob.wallet, "--no-input", "--profile", "work")
+            #expect(login.status == 0, "\(login)")
+            let other = try await Program("bash", environment: desk.environment)
+              .run([script, shell, "al", "--profile work"])
+            // A terminal is read until there is one letter more.
+            #expect(other.status == 0 && other.output.contains("ali"), "\(other)")
+          }
         }
       }
     }

@@ -22,7 +22,7 @@ struct Completions: FonanaCommand {
       case .zsh: .zsh
       case .fish: .fish
       }
-    let script = Fonana.completionScript(for: shell)
+    let script = FonanaWithOptions.completionScript(for: shell)
     if context.output.isJSON {
       try context.output.render(Done(script, CompletionScript(script: script)))
     } else {
