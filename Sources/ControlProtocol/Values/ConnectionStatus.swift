@@ -18,7 +18,7 @@ package struct TokenStatus: Codable, Sendable, Hashable {
   @RFC3339 package var nextRefreshAt: Timestamp?
   package var refreshes: Int
   @Nullable package var place: Place?
-  /// Why it is not where the settings want it.
+  /// Why it is not where the settings want it, or why the file can't be used.
   @Nullable package var placeProblem: String?
 
   package init(
