@@ -1,4 +1,5 @@
 import FonanaCore
+import FoundationEssentials
 import Testing
 
 @testable import SyncEngine
@@ -22,6 +23,22 @@ import Testing
     #expect(bench.sockets.isEmpty)
     #expect(bench.requests.isEmpty)
     #expect(bench.core.status(at: bench.now).token == .missing)
+  }
+
+  @Test func aSecretFileThatCannotBeReadIsNoLogout() throws {
+    var bench = CoreBench()
+    var stored = CoreBench.credentials()
+    (stored.token, stored.isUnreadable) = (nil, true)
+    let recorded = try JSONDecoder().decode(
+      StoredCredentials.self, from: try JSONEncoder().encode(stored))
+    #expect(recorded == stored)
+    bench.feed(.booted(StoreSnapshot(account: CoreBench.account), recorded))
+    let cid = bench.enqueue("waits")
+    #expect(bench.state(of: cid) == .queued)
+    #expect(bench.sockets.isEmpty && bench.requests.isEmpty, "nothing is asked without a token")
+    bench.wish(.logOut)
+    #expect(bench.saved.last?.isUnreadable == false)
+    #expect(!bench.core.session.isTokenUnreadable)
   }
 
   @Test func aTokenOfAnotherServerIsNotUsed() {
