@@ -12,8 +12,8 @@ extension RealBinaries {
         for pause in stride(from: 10, through: 100, by: 10) {
           let daemon = try scene.desk.daemon.start([])
           // A process that has not come to its first line yet ends by the signal, as any does.
-          while SignalMask.caught(by: daemon.pid) & 1 << (UInt64(SIGTERM) - 1) == 0 {}
-          usleep(UInt32(pause * 100))
+          while daemon.ended == nil, !SignalMask.catches(SIGTERM, daemon.pid) {}
+          usleep(UInt32(pause * 100))  // not a wait: the moment is what is tried
           if !daemon.errors.text.contains(Desk.readyMark) { early += 1 }
           daemon.terminate()
           let exit = try await daemon.exit(within: .seconds(20))
@@ -31,8 +31,12 @@ extension RealBinaries {
 
 /// What a process does with signals, by /proc.
 private enum SignalMask {
+  static func catches(_ signal: Int32, _ pid: Int32) -> Bool {
+    caught(by: pid) >> UInt64(signal - 1) & 1 == 1
+  }
+
   /// A bit for each signal that has a handler, the lowest is signal 1.
-  static func caught(by pid: Int32) -> UInt64 {
+  private static func caught(by pid: Int32) -> UInt64 {
     guard let file = fopen("/proc/\(pid)/status", "r") else { return 0 }
     defer { fclose(file) }
     var line = [CChar](repeating: 0, count: 256)

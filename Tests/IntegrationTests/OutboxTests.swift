@@ -45,7 +45,7 @@ extension RealBinaries {
           try await scene.desk.waitUntil("connected")
           scene.server.faults.add(Self.refusal)
           let refused = try await scene.desk.fonana("send", "@bob", "bad", "--wait", "--json")
-          #expect(refused.status == 77)
+          #expect(refused.status == 64)
           _ = try await scene.desk.json(SendDocument.self, "send", "@bob", "second", "--no-wait")
           let list = try await scene.desk.json(OutboxDocument.self, "outbox", "list")
           #expect(list.items.map(\.state) == ["parked", "queued"])
