@@ -34,6 +34,8 @@ package struct EngineStatus: Sendable, Equatable, Codable {
   package var isPushSeen = false
 
   package var sync: Sync = .behind
+  /// What is asked for does not come, though somebody answers; or it can't be kept.
+  package var isAskedInVain = false
   package var lastPullAt: Timestamp?
   package var lastListAt: Timestamp?
   /// Everything the list showed at this time is at least known as an island.

@@ -57,6 +57,23 @@ import Testing
     }
   }
 
+  /// A notification tells of a message before a list counts it.
+  @Test func aMessageThatNoListHasCountedYetPopsUp() async throws {
+    try await withTestDaemon(pushing) { test in
+      let me = test.world.makeUser(wallet: TestDaemon.wallet, nickname: "me")
+      let bob = test.world.makeUser(nickname: "bob")
+      test.world.send(from: bob.id, to: me.id, "old")
+      try await test.logIn()
+      try await test.wait(for: .synced)
+      try await test.wait(for: .connected)
+      test.server.faults.add(
+        Fault("GET /api/conversations", .delay(.seconds(3)), when: .beforeCommit, count: 2))
+      test.world.send(from: bob.id, to: me.id, "new")
+      let popUp = await test.popUps.next()
+      #expect(popUp?.title == "bob" && popUp?.body == "new")
+    }
+  }
+
   @Test func whatCameWhileTheDaemonWasDownIsOnePopUp() async throws {
     try await withTemporaryHome { home in
       try await withReferenceServer { server in

@@ -106,6 +106,18 @@ extension RealBinaries {
       }
     }
 
+    @Test func mutingSomebodyKeepsWhomTheFileMutes() async throws {
+      try await withScene { scene in
+        try await scene.desk.withDaemon { _ in
+          _ = try await scene.desk.fonana("config", "set", "notifications.mute", "carol,dora")
+          let muted = try await scene.desk.fonana("notify", "mute", "bob")
+          #expect(muted.status == 0, "\(muted)")
+          let kept = try await scene.desk.fonana("config", "get", "notifications.mute")
+          #expect(["bob", "carol", "dora"].allSatisfy(kept.output.contains), "\(kept)")
+        }
+      }
+    }
+
     /// As a person does who clicks on the pop-up with that number.
     private func choose(_ action: String, _ number: Int, _ desk: Desk) async throws {
       let script = """

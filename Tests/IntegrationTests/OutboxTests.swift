@@ -9,6 +9,24 @@ extension RealBinaries {
       "POST /api/conversations/:id/messages", .respond(.json(400, "Invalid content")),
       when: .beforeCommit)
 
+    @Test func whatWasCancelledIsNotSentWhenItsCommandIsRepeated() async throws {
+      try await withScene { scene in
+        let cid = "7d6c50b9-0000-4000-8000-000000000001"
+        let words = ["send", "@bob", "hello", "--cid", cid]
+        try await scene.server.stopListening()
+        try await scene.desk.withDaemon { _ in
+          _ = try await scene.desk.run(words + ["--no-wait"])
+          let cancelled = try await scene.desk.fonana("outbox", "cancel", cid.uppercased())
+          #expect(cancelled.status == 0, "\(cancelled)")
+          try await scene.server.startListening()
+          try await scene.desk.waitUntil("connected")
+          let again = try await scene.desk.run(words + ["--wait", "--json"])
+          #expect(again.status == 1 && again.output.contains("cancelled"), "\(again)")
+          #expect(scene.textsFromAlice.isEmpty)
+        }
+      }
+    }
+
     @Test func aStoryIsToldBeforeAndAfterTheEnd() async throws {
       try await withScene { scene in
         try await scene.server.stopListening()

@@ -285,6 +285,19 @@ import Testing
     #expect(bench.goneActs.isEmpty)
   }
 
+  /// Somebody answers, so the server counts as reached; but nothing comes.
+  @Test func aServerThatAnswersWithFailuresIsNotSynced() {
+    var bench = CoreBench.loggedIn()
+    bench.answerList([])
+    #expect(bench.core.status(at: bench.now).sync == .synced)
+    bench.wish(.refreshList(patience: .seconds(3)))
+    bench.answer(failure(502), where: \.isList)
+    #expect(bench.core.status(at: bench.now).sync == .behind)
+    bench.wish(.refreshList(patience: .seconds(3)))
+    bench.answerList([])
+    #expect(bench.core.status(at: bench.now).sync == .synced)
+  }
+
   /// The date of an answer has whole seconds.
   @Test func whatTheFirstListShowsIsOldThoughYoungerThanItsDate() {
     var bench = CoreBench.loggedIn()

@@ -2,6 +2,8 @@
 package enum ServerAnswer: Sendable, Codable {
   case success(ServerReply, ServerFacts)
   case failure(ServerFailure)
+
+  package var isFailure: Bool { if case .failure = self { true } else { false } }
 }
 
 /// What a successful call brought.

@@ -83,6 +83,8 @@ extension EngineCore {
 
   mutating func questionAnswered(_ answer: ServerAnswer) {
     poll.isQuestionAsked = false
+    poll.isQuestionFailing =
+      answer.isFailure && session.canCall(.notifications, at: turn.now.boot)
     guard let (rows, unread) = ourNotifications(answer) else { return }
     let mark = Polling.Mark(newest: rows.first?.id, unread: unread)
     guard mark != poll.mark else { return }
@@ -130,6 +132,7 @@ extension EngineCore {
 
   mutating func listAnswered(_ answer: ServerAnswer) {
     poll.isListAsked = false
+    poll.isListFailing = answer.isFailure
     if case .success(.conversations(let list), let facts) = answer {
       poll.lastListBytes = facts.bodyBytes
       listArrived(list, at: facts.date, isWhole: facts.skipped == 0)

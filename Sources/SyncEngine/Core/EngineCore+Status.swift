@@ -10,12 +10,21 @@ extension EngineCore {
     describeToken(&status, now)
     status.isServerReachable = link.state == .reachable
     status.lastSuccessAt = link.lastSuccessAt
-    status.lastServerError = session.isAccountMissing ? Self.accountIsMissing : link.lastError
+    status.lastServerError = trouble
     describeConnection(&status)
     describeSync(&status)
     status.waiting = outbox.items.count + endsUnderWay
     return status
   }
+
+  private var trouble: FonanaError? {
+    if session.isAccountMissing { return Self.accountIsMissing }
+    return isStoreFailing ? Self.storeIsFailing : link.lastError
+  }
+
+  private static let storeIsFailing = FonanaError(
+    .storeUnwritable, "The store can't be written, so that nothing new can be kept.",
+    hint: "Make room on the disk; “fonana doctor” says more.", retryable: true)
 
   private static let accountIsMissing = FonanaError(
     .refused, "The server does not know the account any more.",
@@ -76,7 +85,8 @@ extension EngineCore {
     status.lastListAt = poll.lastListAt
     status.completeUpTo = poll.lastListAt
     status.missed = poll.missed
-    let isBehind = !poll.hasListed || link.state != .reachable
+    status.isAskedInVain = poll.isListFailing || poll.isQuestionFailing || isStoreFailing
+    let isBehind = !poll.hasListed || link.state != .reachable || status.isAskedInVain
     let isWriting = commits.values.contains { !$0.coverages.isEmpty }
     status.sync = isBehind ? .behind : pullable == 0 && !isWriting ? .synced : .syncing
   }

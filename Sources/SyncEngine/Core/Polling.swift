@@ -20,6 +20,9 @@ package struct Polling: Sendable {
   /// what nobody asked for.
   package var pace = RequestBudget(burst: 30, perMinute: 60)
   package var hasListed = false
+  /// The last one of each has failed: whoever answers is not the server, or it has trouble.
+  package var isListFailing = false
+  package var isQuestionFailing = false
   /// The next list shows what was missed, not what happens.
   package var isBacklogNext = true
   /// Somebody has just logged in: what the next list shows was missed by nobody.

@@ -67,7 +67,10 @@ struct Dispatcher {
   ) throws(FonanaError) -> any FonanaCommand {
     do {
       guard let command = try entry.type.parseAsRoot(arguments) as? any FonanaCommand else {
-        throw FonanaError(.internalDefect, "The command line could not be read.")
+        // Among signs behind one dash there is an “h”.
+        throw FonanaError(
+          .invalidInput, "A text that begins with “-” was taken for options.",
+          hint: "Put “--” before it.")
       }
       return command
     } catch let error as FonanaError {

@@ -30,7 +30,8 @@ extension StatusReport: Renderable {
     let generation = account.generation.map { " (generation \($0.rawValue))" } ?? ""
     let state = server.reachable ? "reachable" : "not reachable"
     let last = server.lastSuccessAt.map { ", last answer \(style.time($0))" } ?? ""
-    let why = server.reachable ? "" : server.lastError.map { ": \($0.message)" } ?? ""
+    let isWell = server.reachable && sync.state != .behind
+    let why = isWell ? "" : server.lastError.map { ": \($0.message)" } ?? ""
     return "\(account.server)\(generation), \(state)\(last)\(why)"
   }
 

@@ -16,7 +16,7 @@ struct NotifyHandler: Sendable {
   }
 
   private func change(_ request: NotifyRequest) async throws(FonanaError) -> NotifyResult {
-    var muted = control.muted
+    var muted = try kept()
     if let name = request.mute { muted.insert(try await known(name)) }
     // Who is not muted must be known at least: a mistyped name would go unnoticed.
     if let name = request.unmute, muted.remove(try Self.name(name)) == nil {
@@ -33,6 +33,13 @@ struct NotifyHandler: Sendable {
     return NotifyResult(
       enabled: context.configuration.notifications.isEnabled, muted: muted.sorted(),
       snoozedUntil: control.snoozeLeft(at: now).map { SystemClock.wall + $0 }, shown: shown)
+  }
+
+  /// As the file says, which a person may have changed since the start.
+  private func kept() throws(FonanaError) -> Set<String> {
+    let file = try ConfigurationFile(path: context.paths.configurationFile)
+    return try DaemonConfiguration(file: file, environment: context.launch.environment)
+      .notifications.muted
   }
 
   private func snooze(_ seconds: Double) throws(FonanaError) {

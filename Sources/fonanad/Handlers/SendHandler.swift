@@ -24,9 +24,7 @@ struct SendHandler: Sendable {
     let listener = context.hub.listen()
     defer { listener.cancel() }
     caller.whenGone(listener.cancel)
-    if request.unlessReplied == true, let ended = try await cancelledBefore(request) {
-      return ended
-    }
+    if let ended = try await cancelledBefore(request) { return ended }
     let item = try await item(request, caller, of: account)
     switch try await enqueue(item) {
     case .added(let item), .known(let item): return try await wait(for: item, request, listener)
@@ -122,8 +120,8 @@ struct SendHandler: Sendable {
       reason: current.reason.map { ErrorInfo($0) })
   }
 
-  /// A repeated command finds out what became of the first one; else it would be a new message,
-  /// and the reply an old one.
+  /// A repeated command finds out what became of the first one; else what a person has cancelled
+  /// would be a new message.
   private func cancelledBefore(_ request: SendRequest) async throws(FonanaError) -> SendResult? {
     let story = try await context.store.story(of: request.cid)
     guard story.item == nil, story.sent == nil, let first = story.history.first else { return nil }

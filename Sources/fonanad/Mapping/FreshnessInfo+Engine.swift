@@ -13,7 +13,7 @@ extension FreshnessInfo {
   /// Of what is in the mirror, when the server is not asked for it.
   init(_ status: EngineStatus, gaps: Int? = nil) {
     let source: Source =
-      if !status.isServerReachable {
+      if !status.isServerReachable || status.isAskedInVain {
         .stale
       } else if status.connection == .connected, status.isPushSeen {
         .push

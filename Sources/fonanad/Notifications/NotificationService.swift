@@ -74,13 +74,15 @@ struct NotificationService: Service {
     }
   }
 
-  /// The conversation of a change after which nothing in it is unread, here or elsewhere.
+  /// The conversation of a change after which nothing in it is unread, here or elsewhere. A message
+  /// that no list has counted yet is not read for that.
   private func readConversation(_ event: StoreEvent) async -> ConversationID? {
     guard event.kind == .conversationChanged || event.kind == .messageUpdated,
       let id = event.conversationID, let row = try? await store.conversation(id, mode: mode),
       row.unread == 0
     else { return nil }
-    return id
+    let isNew = row.last.map { UnreadRule.counts($0.message, readThrough: row.readThrough) }
+    return isNew == true ? nil : id
   }
 
   /// nil for what nobody is called for: own messages, backlog, what was read meanwhile.
