@@ -67,11 +67,13 @@ enum Fonanad {
   }
 
   private static func alreadyRunning(_ launch: DaemonLaunch) -> String {
-    guard case .held(let record?) = LockFile.state(of: launch.paths.lock) else {
-      return "already running"
+    // The other one has the lock some moments before it has written its name there.
+    var who = ""
+    if case .held(let record?) = LockFile.state(of: launch.paths.lock) {
+      who = " as process \(record.pid), socket \(record.socketPath)"
     }
     return """
-      already running as process \(record.pid), socket \(record.socketPath)
+      already running\(who)
       hint: “fonana status” shows how it is, “fonana daemon restart” starts it anew.
       """
   }
