@@ -32,14 +32,23 @@ import Testing
     }
   }
 
+  /// Logged in as the first one, whom the second has written to before.
+  private func connected(
+    _ test: TestDaemon, hasReadAll: Bool = false
+  ) async throws -> (me: WorldUser, bob: WorldUser) {
+    let me = test.world.makeUser(wallet: TestDaemon.wallet, nickname: "me")
+    let bob = test.world.makeUser(nickname: "bob")
+    let old = test.world.send(from: bob.id, to: me.id, "old")
+    if hasReadAll { test.world.markRead(old.conversationID, by: me.id) }
+    try await test.logIn()
+    try await test.wait(for: .synced)
+    try await test.wait(for: .connected)
+    return (me, bob)
+  }
+
   @Test func aPushedMessageIsSeenAndPopsUp() async throws {
     try await withTestDaemon(pushing) { test in
-      let me = test.world.makeUser(wallet: TestDaemon.wallet, nickname: "me")
-      let bob = test.world.makeUser(nickname: "bob")
-      test.world.send(from: bob.id, to: me.id, "old")
-      try await test.logIn()
-      try await test.wait(for: .synced)
-      try await test.wait(for: .connected)
+      let (me, bob) = try await connected(test)
       let world = test.world
       let events = try await events(test) {
         world.send(from: bob.id, to: me.id, "<new>")
@@ -60,12 +69,7 @@ import Testing
   /// A notification tells of a message before a list counts it.
   @Test func aMessageThatNoListHasCountedYetPopsUp() async throws {
     try await withTestDaemon(pushing) { test in
-      let me = test.world.makeUser(wallet: TestDaemon.wallet, nickname: "me")
-      let bob = test.world.makeUser(nickname: "bob")
-      test.world.send(from: bob.id, to: me.id, "old")
-      try await test.logIn()
-      try await test.wait(for: .synced)
-      try await test.wait(for: .connected)
+      let (me, bob) = try await connected(test, hasReadAll: true)
       test.server.faults.add(
         Fault("GET /api/conversations", .delay(.seconds(3)), when: .beforeCommit, count: 2))
       test.world.send(from: bob.id, to: me.id, "new")

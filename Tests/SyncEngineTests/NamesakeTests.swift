@@ -110,21 +110,23 @@ import Testing
     #expect(line(bench) == ["1", "2"])
   }
 
-  @Test func whomNoNicknameFindsIsLookedUpByTheirId() {
+  private func benchWithANameThatIsNoNickname() -> CoreBench {
     var bench = bench()
     send("1", to: "cmdora", by: &bench)
     bench.commitAll()
     bench.answer(Self.nobody) { $0 == .lookUpUser(.nickname("cmdora")) }
+    return bench
+  }
+
+  @Test func whomNoNicknameFindsIsLookedUpByTheirId() {
+    var bench = benchWithANameThatIsNoNickname()
     bench.answer(.user(Self.dora)) { $0 == .lookUpUser(.id(Self.dora.id)) }
     bench.commitAll()
     #expect(line(bench) == ["1"])
   }
 
   @Test func whomNeitherFindsIsNobody() {
-    var bench = bench()
-    send("1", to: "cmdora", by: &bench)
-    bench.commitAll()
-    bench.answer(Self.nobody) { $0 == .lookUpUser(.nickname("cmdora")) }
+    var bench = benchWithANameThatIsNoNickname()
     bench.answer(Self.nobody) { $0 == .lookUpUser(.id(Self.dora.id)) }
     bench.commitAll()
     #expect(bench.state(of: ClientID("1")) == .parked)
