@@ -19,6 +19,8 @@ package struct EngineStatus: Sendable, Equatable, Codable {
   package var tokenRefreshes = 0
 
   package var isServerReachable = false
+  /// Just after the start: it has not answered yet, and there was no time for it.
+  package var isFirstSignAwaited = false
   package var lastSuccessAt: Timestamp?
   package var lastServerError: FonanaError?
 
@@ -47,6 +49,9 @@ package struct EngineStatus: Sendable, Equatable, Codable {
   package var missed: MissedMessages?
   /// Messages that the server does not have yet, as on the disk.
   package var waiting = 0
+
+  /// It is worth a short wait.
+  package var mayAnswer: Bool { isServerReachable || isFirstSignAwaited }
 
   package init() {}
 }

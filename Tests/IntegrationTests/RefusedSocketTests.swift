@@ -11,6 +11,7 @@ extension RealBinaries {
         scene.server.sockets.upgradeFault = fault
         try await scene.desk.withDaemon { _ in
           try await scene.world.wait { $0.counters.upgradesRefused >= 1 }
+          try await scene.desk.waitUntil("reachable")
           let sent = try await scene.desk.json(SendDocument.self, "send", "@bob", "over HTTP")
           #expect(sent.state == "sent")
           #expect(scene.textsFromAlice == ["over HTTP"])

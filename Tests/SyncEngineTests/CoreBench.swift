@@ -206,6 +206,18 @@ func message(
     createdAt: CoreBench.start + .milliseconds(milliseconds), cid: cid)
 }
 
+/// The notification of a message; a little younger than that.
+func preview(
+  _ id: String, in conversation: String = "c1", at milliseconds: Int64
+) -> PlatformNotification {
+  PlatformNotification(
+    id: NotificationID("of-\(id)"), type: "NEW_MESSAGE", title: "", message: "", isRead: false,
+    createdAt: CoreBench.start + .milliseconds(milliseconds),
+    preview: MessagePreview(
+      conversationID: ConversationID(conversation), messageID: MessageID(id),
+      senderID: UserID("friend-of-\(conversation)"), senderName: nil, text: id))
+}
+
 func failure(_ status: Int, error: String? = nil) -> ServerAnswer {
   .failure(ServerFailure(.status, phase: .complete, status: status, routeError: error))
 }

@@ -148,6 +148,44 @@ import Testing
     #expect(bench.state(of: second) == .parked)
   }
 
+  @Test func manyEchoesInARowGiveTheTrustBack() {
+    var bench = CoreBench.withTwoTalks()
+    func send(_ text: String, echoed: Bool) {
+      let cid = bench.enqueue(text)
+      bench.commitAll()
+      let stored = message("of-\(text)", at: 50, from: "me", cid: echoed ? cid : nil)
+      bench.answer(.sent(stored, echoedCid: echoed), where: \.isSend)
+      bench.commitAll()
+    }
+    send("unmarked", echoed: false)
+    for number in 1..<Outbox.echoesForTrust { send("\(number)", echoed: true) }
+    #expect(!bench.core.outbox.isEchoing)
+    send("interrupted", echoed: false)
+    for number in 1..<Outbox.echoesForTrust { send("again \(number)", echoed: true) }
+    #expect(!bench.core.outbox.isEchoing)
+    send("last", echoed: true)
+    #expect(bench.core.outbox.isEchoing)
+    #expect(bench.allActs.contains { if case .noteEcho(true) = $0 { true } else { false } })
+    let second = bench.enqueueInDoubt("two")
+    bench.answerPull()
+    #expect(bench.state(of: second) == .queued)
+  }
+
+  @Test func aMessageInDoubtThatWasSentWithoutTrustKeepsItAway() {
+    var bench = CoreBench.withTwoTalks()
+    bench.core.outbox.isEchoing = false
+    let doubtful = bench.enqueueInDoubt("doubt")
+    for number in 0..<Outbox.echoesForTrust {
+      let cid = bench.enqueue("\(number)", to: "c2")
+      bench.commitAll()
+      let stored = message("n-\(number)", in: "c2", at: 50, from: "me", cid: cid)
+      bench.answer(.sent(stored, echoedCid: true), where: \.isSend)
+      bench.commitAll()
+    }
+    #expect(bench.state(of: doubtful) == .quarantine)
+    #expect(!bench.core.outbox.isEchoing)
+  }
+
   @Test func aCancelInDoubtIsCarriedOutWhenTheServerDoesNotHaveIt() {
     var bench = CoreBench.withTwoTalks()
     let cid = bench.enqueue("hello")

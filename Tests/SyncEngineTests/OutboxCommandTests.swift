@@ -47,6 +47,26 @@ import Testing
     return cid
   }
 
+  /// Only “retry” says that a person wants it now.
+  @Test func whatTheServerAskedForHoldsForAnEditedAndForAReleasedMessage() {
+    var bench = ready()
+    let cid = bench.enqueue("hello")
+    bench.commitAll()
+    let busy = ServerFailure(
+      .status, phase: .complete, status: 429, retryAfter: .seconds(600))
+    bench.answer(.failure(busy), where: \.isSend)
+    bench.commitAll()
+    for command in [OutboxCommand.edit(cid, content: "better"), .hold(cid), .release(cid)] {
+      bench.wish(.outbox(command))
+      bench.commitAll()
+    }
+    #expect(bench.state(of: cid) == .queued)
+    #expect(bench.open(\.isSend).isEmpty)
+    bench.fire(.outbox(cid))
+    bench.commitAll()
+    #expect(bench.open(\.isSend).count == 1)
+  }
+
   @Test func aCommandIsAnsweredOnceItIsOnDisk() {
     var bench = ready()
     let cid = waiting(&bench)

@@ -328,7 +328,7 @@ import Testing
       bench.answer(.success(.conversations([]), ServerFacts(date: date)), where: \.isList)
       bench.commitAll()
       bench.fire(.tick)
-      let rows = [preview("n2", at: 6), preview("n1", at: 4)]
+      let rows = [preview("m2", at: 6_000), preview("m1", at: 4_000)]
       bench.answer(.notifications(rows, unread: 2)) { $0 == .listNotifications(limit: 1) }
       bench.answer(.notifications(rows, unread: 2)) { $0 == .listNotifications(limit: 50) }
       let backlogs = bench.allActs.compactMap { act in
@@ -337,14 +337,5 @@ import Testing
       let isOld = rows.map { row in backlogs.map { $0.includes(row.createdAt) } }
       #expect(isOld == [[date == nil], [true]])
     }
-  }
-
-  private func preview(_ id: String, at second: Int) -> PlatformNotification {
-    PlatformNotification(
-      id: NotificationID(id), type: "NEW_MESSAGE", title: "", message: "", isRead: false,
-      createdAt: CoreBench.start + .seconds(second),
-      preview: MessagePreview(
-        conversationID: c1, messageID: MessageID("of-\(id)"), senderID: UserID("u2"),
-        senderName: nil, text: "text"))
   }
 }

@@ -51,7 +51,7 @@ extension EngineCore {
       if finish(.cancelling, of: change.cid) != nil { drop(change.cid) }
       if change.isEdit { outbox.edited.insert(change.cid) }
       guard let after = change.after, finish(.changing, of: change.cid) != nil else { continue }
-      outbox.notBefore[after.cid] = nil
+      if !outbox.throttled.contains(after.cid) { outbox.notBefore[after.cid] = nil }
       // The other may have written while it was held or parked.
       if after.unlessRepliedSince != nil { outbox.listNeededSince[after.cid] = turn.now.boot }
       if after.state == .queued || after.state == .unresolved { forgetFailures(of: after.cid) }

@@ -9,7 +9,7 @@ extension EngineCore {
   /// nothing is unread there: it never ticks. False: one is due, and waits for such a list.
   mutating func startDeepCheck() -> Bool {
     guard let conversation = book.order.first(where: isDeepCheckDue) else { return true }
-    guard !passed(Self.listIsFreshFor, since: poll.lastListAtBoot) else { return false }
+    guard isListFresh(for: Self.listIsFreshFor) else { return false }
     // One that waits for the budget would tick what has come meanwhile.
     guard requests.awaitingBudget.isEmpty,
       budget.hasRoom(at: turn.now.boot, scale: configuration.timeScale)

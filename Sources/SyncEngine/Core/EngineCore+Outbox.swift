@@ -160,11 +160,19 @@ extension EngineCore {
   }
 
   private mutating func sent(_ item: OutboxItem, _ message: ServerMessage, echoed: Bool) {
-    if !echoed, outbox.isEchoing {
-      outbox.isEchoing = false
-      commit([.noteEcho(false)])
-    }
+    noteEcho(echoed)
     confirm(item, message)
+  }
+
+  /// Without our mark nothing in doubt can be judged. One answer that lacks it takes the trust;
+  /// many in a row give it back, but not while a message is in doubt that was sent without.
+  private mutating func noteEcho(_ isHeard: Bool) {
+    outbox.echoesInARow = isHeard ? outbox.echoesInARow + 1 : 0
+    let isTrusted =
+      isHeard && (outbox.echoesInARow >= Outbox.echoesForTrust && outbox.doubtful.count <= 1)
+    guard outbox.isEchoing ? !isHeard : isTrusted else { return }
+    outbox.isEchoing = isHeard
+    commit([.noteEcho(isHeard)])
   }
 
   mutating func confirm(_ item: OutboxItem, _ message: ServerMessage) {

@@ -29,6 +29,11 @@ extension EngineCore {
     scheduleTick()
   }
 
+  /// Whether the newest list is on hand and no older than that.
+  func isListFresh(for duration: Duration) -> Bool {
+    poll.held == nil && !passed(duration, since: poll.lastListAtBoot)
+  }
+
   func passed(_ duration: Duration, since instant: Duration?) -> Bool {
     guard let instant else { return true }
     return turn.now.boot - instant >= turn.scaled(duration)
@@ -96,7 +101,7 @@ extension EngineCore {
 
   /// nil for a failure, and for those of another user: the route also takes a wallet for who asks,
   /// and a server that was made anew knows another user by ours.
-  private mutating func ourNotifications(
+  mutating func ourNotifications(
     _ answer: ServerAnswer
   ) -> (rows: [PlatformNotification], unread: Int)? {
     guard case .success(.notifications(let rows, let unread), _) = answer else { return nil }
@@ -135,7 +140,7 @@ extension EngineCore {
     poll.isListFailing = answer.isFailure
     if case .success(.conversations(let list), let facts) = answer {
       poll.lastListBytes = facts.bodyBytes
-      listArrived(list, at: facts.date, isWhole: facts.skipped == 0)
+      arrived(ArrivedList(rows: list, date: facts.date, isWhole: facts.skipped == 0, at: turn.now))
     } else {
       answerListWishes(false)
       answerReadersWithoutServer()
@@ -143,18 +148,17 @@ extension EngineCore {
     if poll.isListWantedAgain { askList(isAsked: poll.isNextListAsked) }
   }
 
-  private mutating func listArrived(
-    _ list: [ListedConversation], at date: Timestamp?, isWhole: Bool
-  ) {
+  mutating func take(_ arrived: ArrivedList) {
+    let (list, time) = (arrived.rows, arrived.at)
     let isBacklog = poll.isBacklogNext
-    if isBacklog { poll.witnessedSince = Self.end(of: list, at: date) ?? poll.witnessedSince }
+    if isBacklog { poll.witnessedSince = arrived.end ?? poll.witnessedSince }
     let isNoteDue = passed(.seconds(60), since: poll.lastNotedAtBoot)
-    poll.lastListAtBoot = turn.now.boot
+    poll.lastListAtBoot = time.boot
     poll.hasListed = true
     poll.isBacklogNext = false
     let changes = believed(list).compactMap { book.apply($0, isBacklog: isBacklog) }
     turn.log(.debug, .listReceived, "\(list.count) conversations, \(changes.count) changed")
-    let gone = isWhole ? book.noteMissing(from: list) : []
+    let gone = arrived.isWhole ? book.noteMissing(from: list) : []
     if !gone.isEmpty { turn.log(.info, .conversationGone, "\(gone.count)") }
     if isBacklog { noteMissed(changes) }
     if !changes.isEmpty || !gone.isEmpty {
@@ -163,30 +167,20 @@ extension EngineCore {
       commit(
         [.applyList(changes.map(\.state), isBacklog: poll.backlog(isBacklog))]
           + (gone.isEmpty ? [] : [.noteGone(gone)]) + [.noteListed],
-        then: .listed(at: turn.now.wall))
+        then: .listed(at: time.wall))
     } else if isListOnItsWay {
-      commit([.noteListed], then: .listed(at: turn.now.wall))
+      commit([.noteListed], then: .listed(at: time.wall))
     } else {
-      listStored(at: turn.now.wall)
+      listStored(at: time.wall)
       if isNoteDue {
         poll.lastNotedAtBoot = turn.now.boot
         commit([.noteListed])
       }
     }
-    if changes.contains(where: { $0.unreadGrewBy > 1 }), !isBacklog {
-      submit(.listNotifications(limit: 50), for: .previews)
-    }
     for change in changes where change.isBack { unpark(change.state.conversation.id) }
     settleFromList(list)
     advancePulls()
     advanceOutbox()
-  }
-
-  /// What is younger is not in it. The date of an answer has whole seconds, so that the list may
-  /// show messages that are younger than its date.
-  private static func end(of list: [ListedConversation], at date: Timestamp?) -> Timestamp? {
-    let newest = list.compactMap(\.last?.createdAt).max()
-    return [date, newest.map { $0 + .milliseconds(1) }].compactMap { $0 }.max()
   }
 
   /// An earlier list is not on the disk yet, and this one says no more than it.
@@ -209,22 +203,6 @@ extension EngineCore {
     }
     guard !poll.isAfterLogin, !missed.isEmpty else { return }
     poll.missed = MissedMessages(number: (poll.missed?.number ?? 0) + 1, parts: missed)
-  }
-
-  mutating func previewsAnswered(_ answer: ServerAnswer) {
-    guard let (rows, unread) = ourNotifications(answer) else { return }
-    var coverages: [ConversationID: Coverage] = [:]
-    for row in rows {
-      guard let preview = row.preview, preview.senderID != session.account?.userID else { continue }
-      coverages[preview.conversationID] = book.addIsland(of: preview, at: row.createdAt)
-    }
-    // Once the first list has told the server's time, what is younger has just happened.
-    let isOld = poll.isFirstPreview && poll.witnessedSince == nil
-    commit([
-      .applyNotifications(
-        rows, unread: unread, coverages: coverages, isBacklog: poll.backlog(isOld))
-    ])
-    poll.isFirstPreview = false
   }
 
   mutating func attentionChanged(by change: Int) {

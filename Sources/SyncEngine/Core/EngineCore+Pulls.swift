@@ -13,7 +13,7 @@ extension EngineCore {
     if pulls.readers[pull]?.isEmpty == false { return .reader }
     guard !entry.state.coverage.isWhole, !entry.isGone, entry.missedLists == 0 else { return nil }
     if configuration.mode == .eager { return .eager }
-    guard !passed(Self.listIsFreshFor, since: poll.lastListAtBoot) else { return nil }
+    guard isListFresh(for: Self.listIsFreshFor) else { return nil }
     if entry.state.listUnread == 0 { return .alreadyRead }
     guard let last = entry.last, let read = entry.state.readThrough,
       last.senderID != session.account?.userID, last.position <= read

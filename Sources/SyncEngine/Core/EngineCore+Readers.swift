@@ -27,7 +27,7 @@ extension EngineCore {
   /// Neither unread nor a gap, by a list younger than the interval.
   private func isCurrent(_ conversation: ConversationID, wantsAll: Bool) -> Bool {
     guard let entry = book[conversation], link.state == .reachable,
-      !passed(isSomebodyLooking ? .seconds(5) : .seconds(20), since: poll.lastListAtBoot)
+      isListFresh(for: isSomebodyLooking ? .seconds(5) : .seconds(20))
     else { return false }
     let coverage = entry.state.coverage
     let hasGap = wantsAll ? !coverage.isWhole : coverage.topGap != nil

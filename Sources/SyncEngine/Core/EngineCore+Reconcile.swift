@@ -24,7 +24,7 @@ extension EngineCore {
   /// Reading marks read: wait for a list without unread messages, at most two minutes.
   private mutating func mayLook(into conversation: ConversationID, for item: OutboxItem) -> Bool {
     guard configuration.mode == .onRead else { return true }
-    guard !passed(.seconds(30), since: poll.lastListAtBoot) else {
+    guard isListFresh(for: Self.listIsFreshFor) else {
       askList()
       return false
     }

@@ -25,7 +25,7 @@ extension EngineCore {
   mutating func knowsWhetherReplied(_ item: OutboxItem) -> Bool {
     guard item.unlessRepliedSince != nil else { return true }
     let needed = outbox.listNeededSince[item.cid] ?? .zero
-    if let last = poll.lastListAtBoot, last >= needed, !passed(Self.listIsFresh, since: last) {
+    if let last = poll.lastListAtBoot, last >= needed, isListFresh(for: Self.listIsFresh) {
       return true
     }
     askList()

@@ -183,6 +183,7 @@ extension EngineCore {
     case .question: questionAnswered(answer)
     case .list: listAnswered(answer)
     case .previews: previewsAnswered(answer)
+    case .burst: burstAnswered(answer)
     case .pull(let conversation): pullAnswered(answer, conversation)
     case .reconcile(let conversation): reconcileAnswered(answer, conversation)
     case .resolve(let cid): resolveAnswered(answer, cid)

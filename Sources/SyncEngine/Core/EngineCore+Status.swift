@@ -9,6 +9,7 @@ extension EngineCore {
     status.serverVersion = session.serverVersion
     describeToken(&status, now)
     status.isServerReachable = link.state == .reachable
+    status.isFirstSignAwaited = link.state == .unknown && bounded(Link.firstSign) > .zero
     status.lastSuccessAt = link.lastSuccessAt
     status.lastServerError = trouble
     describeConnection(&status)

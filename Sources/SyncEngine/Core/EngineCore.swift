@@ -106,6 +106,7 @@ package struct EngineCore: Sendable {
     case .tick: tickTimerFired()
     case .pulls: advancePulls()
     case .budget: budgetTimerFired()
+    case .burst: takeHeldList()
     case .outbox, .outboxPace: advanceOutbox()
     case .saveAgain: saveAgainTimerFired()
     case .authProbe:

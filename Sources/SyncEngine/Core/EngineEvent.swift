@@ -46,6 +46,8 @@ package enum TimerID: Hashable, Sendable, Codable {
   case tick
   case pulls
   case budget
+  /// The end of a list's wait for the messages before those it shows.
+  case burst
   case outbox(ClientID)
   case outboxPace
   /// The disk did not take a change of the outbox.

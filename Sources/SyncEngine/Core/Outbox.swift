@@ -21,7 +21,7 @@ package struct Outbox: Sendable {
   package private(set) var lanes: [OutboxLane: [ClientID]] = [:]
   package private(set) var laneOrder: [OutboxLane] = []
   /// Those whose fate at the server is open.
-  private var doubtful: Set<ClientID> = []
+  package private(set) var doubtful: Set<ClientID> = []
   /// Those that are not to be sent once they are replied to.
   private(set) var conditional: Set<ClientID> = []
   package var activity: [ClientID: Activity] = [:]
@@ -48,6 +48,8 @@ package struct Outbox: Sendable {
   /// A row of the message that came while a change of it was being written.
   package var shownMeanwhile: [ClientID: ServerMessage] = [:]
   package var isEchoing = true
+  package var echoesInARow = 0
+  static let echoesForTrust = 20
   package var pace = RequestBudget(burst: 120, perMinute: 120)
 
   package init() {}

@@ -36,6 +36,9 @@ package struct Polling: Sendable {
   /// Of the newest one that is on the disk too: before, nobody could find what it holds.
   package var lastListAt: Timestamp?
   package var lastListBytes = 0
+  /// A list with several new messages of one conversation, which waits for those that it does not
+  /// show. Nobody relies on an older list meanwhile.
+  package var held: ArrivedList?
   /// When the store was told last that a list came.
   package var lastNotedAtBoot: Duration?
   package var watchers = 0

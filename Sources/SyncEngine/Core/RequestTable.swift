@@ -12,6 +12,8 @@ package enum Purpose: Hashable, Sendable {
   /// The list that shows whether an account that logs in is new.
   case logInList(WishID)
   case previews
+  /// The previews that a list on hold waits for.
+  case burst
   case pull(ConversationID)
   case reconcile(ConversationID)
   case resolve(ClientID)

@@ -96,6 +96,7 @@ extension TimerID {
     case .outboxPace: "pace"
     case .saveAgain: "save again"
     case .socketPause: "socket pause"
+    case .burst: "burst"
     case .shutDown: "shutdown"
     }
   }

@@ -88,6 +88,7 @@ extension TimerID: Traced {
     case .saveAgain: hash.mix(1011)
     case .shutDown: hash.mix(1012)
     case .socketPause: hash.mix(1013)
+    case .burst: hash.mix(1014)
     }
   }
 }

@@ -1,0 +1,27 @@
+import FonanaServer
+import FonanaTestSupport
+import Testing
+
+extension RealBinaries {
+  /// Messages that come together, for those who follow them.
+  @Suite struct BurstTests {
+    @Test(arguments: [true, false])
+    func whoWatchesHearsOfABurstInItsOrder(_ isPushed: Bool) async throws {
+      try await withScene { scene in
+        try await scene.withListeningDaemon { _ in
+          try await scene.desk.waitUntil("synced")
+          try await scene.desk.withWatch { watch in
+            for round in 1...(isPushed ? 5 : 2) {
+              let texts = (1...4).map { "round \(round), message \($0)" }
+              for text in texts { scene.bobWrites(text, push: isPushed) }
+              for text in texts {
+                let line = try await scene.desk.nextMessage(on: watch)
+                #expect(line?.contains(text) == true, "\(line ?? "")")
+              }
+            }
+          }
+        }
+      }
+    }
+  }
+}

@@ -1,0 +1,101 @@
+import FonanaCore
+import Testing
+
+@testable import SyncEngine
+
+/// Several messages at once are told in their order, though the list shows only the last of them.
+@Suite struct BurstTests {
+  private static let rows = [preview("m3", at: 31), preview("m2", at: 21), preview("m1", at: 11)]
+
+  private func isBurst(_ request: ServerRequest) -> Bool {
+    request == .listNotifications(limit: 50)
+  }
+
+  /// Synced; then a list shows the last of three new messages.
+  private func burst(mode: SyncMode = .onRead) -> CoreBench {
+    var bench = CoreBench.loggedIn(mode: mode)
+    bench.answerList([listed("c1", last: "m0", at: 1)])
+    bench.answerPull(message("m0", at: 1))
+    bench.allActs = []
+    bench.wish(.refreshList(patience: .seconds(3)))
+    bench.answerList([listed("c1", last: "m3", at: 30, unread: 3)])
+    return bench
+  }
+
+  /// The messages in the order in which the store is told of them.
+  private func told(_ bench: CoreBench) -> [String] {
+    bench.allActs.flatMap { act -> [String] in
+      switch act {
+      case .applyList(let states, _): states.compactMap { $0.conversation.last?.id.rawValue }
+      case .applyNotifications(let rows, _, _, _):
+        rows.reversed().compactMap { $0.preview?.messageID.rawValue }
+      default: []
+      }
+    }
+  }
+
+  @Test func theListWaitsForThoseBeforeTheLast() {
+    var bench = burst()
+    #expect(told(bench).isEmpty)
+    bench.answer(.notifications(Self.rows, unread: 3), where: isBurst)
+    bench.commitAll()
+    #expect(told(bench) == ["m1", "m2", "m3", "m3"])
+    #expect(bench.timers[.burst] == nil)
+    #expect(bench.core.book[ConversationID("c1")]?.state.listUnread == 3)
+  }
+
+  @Test func previewsThatWereAskedForEarlierLeaveTheLastToTheList() {
+    var bench = CoreBench.loggedIn()
+    bench.answerList([listed("c1", last: "m0", at: 1)])
+    bench.answerPull(message("m0", at: 1))
+    bench.fire(.tick)
+    bench.answer(.notifications([Self.rows[0]], unread: 3)) { $0 == .listNotifications(limit: 1) }
+    bench.allActs = []
+    bench.answerList([listed("c1", last: "m3", at: 30, unread: 3)])
+    bench.answer(.notifications(Self.rows, unread: 3), where: isBurst)
+    bench.commitAll()
+    #expect(told(bench) == ["m1", "m2"])
+    bench.answer(.notifications(Self.rows, unread: 3), where: isBurst)
+    bench.commitAll()
+    #expect(told(bench).suffix(4) == ["m1", "m2", "m3", "m3"])
+  }
+
+  @Test func itWaitsNoLongerThanTwoSecondsAndNotForAFailure() {
+    var late = burst()
+    late.fire(.burst)
+    #expect(told(late) == ["m3"])
+    var failed = burst()
+    failed.answer(failure(500), where: isBurst)
+    #expect(told(failed) == ["m3"])
+  }
+
+  /// It says that they are unread: what an older one allowed would tick them.
+  @Test func meanwhileNothingIsFetchedByAnOlderList() {
+    var bench = CoreBench.loggedIn()
+    bench.answerList([listed("c1", last: "m0", at: 1), listed("c2", last: "n0", at: 1)])
+    #expect(bench.open(\.isPull).count > 0)
+    bench.requests.removeAll { $0.request.isPull }
+    bench.core.pulls.active = [:]
+    bench.wish(.refreshList(patience: .seconds(3)))
+    bench.answerList([
+      listed("c1", last: "m3", at: 30, unread: 3), listed("c2", last: "n0", at: 1),
+    ])
+    bench.feed(.timerFired(.pulls))
+    #expect(bench.open(\.isPull).isEmpty)
+  }
+
+  @Test func aYoungerListTakesItsPlace() {
+    var bench = burst()
+    bench.wish(.refreshList(patience: .seconds(3)))
+    bench.answerList([listed("c1", last: "m4", at: 40, unread: 4)])
+    #expect(told(bench).isEmpty)
+    bench.answer(.notifications(Self.rows, unread: 4), where: isBurst)
+    #expect(told(bench) == ["m1", "m2", "m3", "m4"])
+  }
+
+  @Test func whatWasMissedWaitsForNothing() {
+    var bench = CoreBench.loggedIn()
+    bench.answerList([listed("c1", last: "m3", at: 30, unread: 3)])
+    #expect(told(bench) == ["m3"])
+  }
+}
