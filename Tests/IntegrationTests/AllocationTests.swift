@@ -24,7 +24,12 @@ extension RealBinaries {
             (["search", "message", "-n", "20"], 4700),
           ] {
             _ = try await desk.command.run(words)
-            let count = try await counter.count { _ = try await desk.command.run(words) }
+            // The daemon may have something of its own to do meanwhile, which adds to the count.
+            var count = Int.max
+            for _ in 0..<5 {
+              count = min(
+                count, try await counter.count { _ = try await desk.command.run(words) })
+            }
             print("measured: \(words), command and daemon: \(count) allocations")
             #expect(count < limit, "\(words)")
           }
@@ -43,6 +48,7 @@ extension RealBinaries {
         let desk = scene.desk.with(counter.environment)
         let count = try await counter.count {
           try await desk.withDaemon(["--pace", "off"]) { _ in
+            try await desk.waitUntil("synced")
             while try await desk.status().sync.messages <= Self.messages {}
           }
         }

@@ -79,7 +79,7 @@ extension RealBinaries {
         let restored = try await desk.json(Restored.self, "restore", file, "--yes")
         #expect(restored.waiting == 2 && restored.replaced == nil)
         try await desk.withDaemon(["--time-scale", "20"]) { _ in
-          try await desk.waitUntil("drained", timeout: "60s")
+          try await desk.waitUntil("drained")
           #expect(scene.textsFromAlice == ["one", "two"], "one was found, two was not there")
         }
       }
@@ -99,7 +99,7 @@ extension RealBinaries {
         let list = try await desk.json(OutboxDocument.self, "outbox", "list")
         #expect(list.items.map(\.cid) == [late.cid], "the daemon runs again, and nothing is lost")
         try await scene.server.startListening()
-        try await desk.waitUntil("drained", timeout: "60s")
+        try await desk.waitUntil("drained")
         #expect(scene.textsFromAlice == ["late"])
         #expect(try await desk.fonana("daemon", "stop").status == 0)
       }

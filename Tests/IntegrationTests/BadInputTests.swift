@@ -84,7 +84,7 @@ extension RealBinaries {
     func brokenConfigurationNamesFileAndKey(_ text: String, _ key: String) async throws {
       try await withScene { scene in
         try scene.desk.home.write("# first line\n\(text)\n", to: "f/config.toml")
-        let daemon = try await scene.desk.daemon.run([], limit: .seconds(10))
+        let daemon = try await scene.desk.daemon.run([])
         #expect(daemon.status == 78, "\(daemon)")
         #expect(daemon.errors.contains("config.toml"))
         #expect(daemon.errors.contains(key))

@@ -41,7 +41,7 @@ extension RealBinaries {
         let desk = Desk(home, server: "http://127.0.0.1:9")
         let path = home.path("f/\(layout.folder)/default")
         try await make(layout.flaw, at: path, desk)
-        let daemon = try await desk.daemon.run([], limit: .seconds(10))
+        let daemon = try await desk.daemon.run([])
         #expect(daemon.status == 78, "\(daemon)")
         #expect(daemon.errors.contains("\(path) \(layout.flaw.words)"), "\(daemon)")
         #expect(daemon.errors.contains("hint: "), "\(daemon)")

@@ -11,7 +11,7 @@ extension RealBinaries {
         var desk = scene.desk
         desk.environment["FONANA_HOME"] =
           scene.desk.home.path(String(repeating: "long", count: 30))
-        let daemon = try await desk.daemon.run([], limit: .seconds(10))
+        let daemon = try await desk.daemon.run([])
         #expect(daemon.status == 78, "\(daemon)")
         #expect(daemon.errors.contains("error: "))
         #expect(daemon.errors.contains("hint: "))
@@ -31,7 +31,7 @@ extension RealBinaries {
           let status = try await bare.status()
           #expect(status.daemon.pid == running.pid)
 
-          let second = try await bare.daemon.run([], limit: .seconds(10))
+          let second = try await bare.daemon.run([])
           #expect(second.status == 0, "\(second)")
           #expect(second.errors.contains("\(running.pid)"))
           #expect(running.ended == nil)

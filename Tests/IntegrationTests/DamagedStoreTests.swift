@@ -42,7 +42,7 @@ extension RealBinaries {
           #expect(status.sync.damage?.isOutboxComplete == true)
           let text = try await desk.fonana("status")
           #expect(text.output.contains("2 waiting messages saved"), "\(text.output)")
-          try await desk.waitUntil("drained", timeout: "60s")
+          try await desk.waitUntil("drained")
           try await desk.pullAll("@bob")
           let read = try await desk.json(ReadDocument.self, "read", "@bob", "--all")
           let truth = scene.world.messages(in: scene.conversation)

@@ -12,7 +12,9 @@ extension RealBinaries {
       var configuration = ServerConfiguration()
       configuration.pushesMessages = pushes
       try await withTwoDesks(configuration) { scene in
+        if pushes { scene.holdUpQuestions() }
         let report = try await exchange(scene.desk)
+        scene.server.faults.removeAll()
         #expect(report.ok && report.legs.map(\.from) == ["default", "bob"])
         for leg in report.legs {
           #expect(leg.way == (pushes ? "push" : "poll") && leg.problem == nil, "\(leg)")
@@ -107,13 +109,23 @@ extension RealBinaries {
               ("default", "connected"), ("bob", "connected"), ("bob", "synced"),
             ] {
               let result = try await scene.desk.fonana(
-                "wait", "--for", goal, "--profile", profile, "--timeout", "20s")
+                "wait", "--for", goal, "--profile", profile, "--timeout", "60s")
               try #require(result.status == 0, "\(result)")
             }
             try await body(scene)
           }
         }
       }
+    }
+  }
+}
+
+extension Scene {
+  /// A question that is asked after the push gets its answer a while after it; else a poll could
+  /// bring the message first.
+  fileprivate func holdUpQuestions() {
+    for route in ["GET /api/conversations", "GET /api/user/notifications"] {
+      server.faults.add(Fault(route, .delay(.milliseconds(700)), when: .afterCommit, count: nil))
     }
   }
 }

@@ -11,9 +11,11 @@ extension RealBinaries {
         for text in texts { scene.bobWrites(text, push: false) }
         try await scene.desk.withDaemon { _ in
           try await scene.isConnected()
+          try await scene.desk.pullAll("@bob")
           let read = try await scene.desk.json(ReadDocument.self, "read", "@bob", "-n", "100")
           #expect(read.messages.compactMap(\.content) == ["Hello Alice"] + texts)
-          let sent = try await scene.desk.json(SendDocument.self, "send", "@bob", "got them")
+          let sent = try await scene.desk.json(
+            SendDocument.self, "send", "@bob", "got them", "--wait")
           #expect(sent.state == "sent")
           let account = try await scene.desk.json(AccountDocument.self, "whoami")
           #expect(account.generation == generation.rawValue)

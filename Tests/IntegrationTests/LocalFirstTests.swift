@@ -14,6 +14,7 @@ extension RealBinaries {
 
     static let readingCommands = [
       ["whoami"], ["inbox"], ["read", "@bob"], ["outbox"], ["notifications"], ["status"],
+      ["--version"],
     ]
 
     @Test(arguments: Outage.allCases)
@@ -24,7 +25,7 @@ extension RealBinaries {
         let online = try await scene.desk.withDaemon { _ in
           try await scene.isConnected()
           _ = try await scene.desk.json(ReadDocument.self, "read", "@bob")
-          return try await medians(of: commands, at: scene.desk)
+          return try await shortest(of: commands, at: scene.desk)
         }
 
         try await scene.server.stopListening()
@@ -44,7 +45,7 @@ extension RealBinaries {
             let said = try await desk.run(command)
             #expect(said.errors.contains("(offline; as of "), "\(command): \(said)")
           }
-          return try await medians(of: commands, at: desk)
+          return try await shortest(of: commands, at: desk)
         }
         withExtendedLifetime(hole) { compare(online, offline) }
       }

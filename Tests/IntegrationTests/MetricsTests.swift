@@ -15,9 +15,11 @@ extension RealBinaries {
         }
         try scene.desk.home.write(
           "[metrics]\nenabled = true\nport = \(port)\n", to: "f/config.toml")
+        let before = try scene.history
         try await scene.desk.withDaemon { daemon in
           try await isServed(port, scene)
           try await expectTheSame(scene.desk, port, restarts: 2, lastExit: "stopped")
+          while try scene.history == before { _ = try await scene.desk.status() }
           try await scene.desk.kill(daemon)
         }
         try await scene.desk.withDaemon { _ in
@@ -74,6 +76,13 @@ extension RealBinaries {
         }
       }
     }
+  }
+}
+
+extension Scene {
+  /// What the daemon has written of its connections.
+  fileprivate var history: String {
+    get throws { try desk.home.text(of: "f/state/default/connections.json") }
   }
 }
 

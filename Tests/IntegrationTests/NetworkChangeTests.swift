@@ -12,7 +12,8 @@ extension RealBinaries {
         let script = """
           ip link set lo up || exit 3
           "$FONANA_DAEMON" & daemon=$!
-          until fonana status --json >/dev/null 2>&1; do sleep 0.05; done
+          until awk '$3 == pid && $4 !~ /^0*$/ { n++ } END { exit !n }' pid=$daemon /proc/net/netlink
+          do sleep 0.05; done
           ip address add 127.9.9.9/8 dev lo
           until grep -q networkChanged "$FONANA_HOME/state/default/fonanad.log"; do sleep 0.05; done
           kill $daemon; wait $daemon

@@ -33,7 +33,8 @@ extension RealBinaries {
         let hint = report["websocket.query"]?.hint
         #expect(hint?.contains("needs a resolver: write 127.0.0.1") == true)
         #expect(hint?.contains("proxy_pass http://127.0.0.1:3002$request_uri") == true)
-        let sent = try await scene.desk.json(SendDocument.self, "send", "@bob", "over HTTP")
+        let sent = try await scene.desk.json(
+          SendDocument.self, "send", "@bob", "over HTTP", "--wait")
         #expect(sent.state == "sent")
       }
     }

@@ -63,6 +63,7 @@ extension RealBinaries {
             try await choose("read", second.contains("Notify \"fonana\" 1 ") ? 1 : 2, desk)
             let (conversation, alice) = (scene.conversation, scene.alice.id)
             try await scene.world.wait { $0.unreadCount(in: conversation, of: alice) == 0 }
+            try await desk.waitUntil("drained")
           }
         }
       }

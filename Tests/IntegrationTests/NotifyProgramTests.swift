@@ -39,7 +39,7 @@ extension RealBinaries {
             }
             #expect(hasAnswered)
           }
-          // The daemon ends within 5 s nevertheless, which `withDaemon` expects.
+          // The daemon ends in order nevertheless, which `withDaemon` expects.
         }
       }
     }

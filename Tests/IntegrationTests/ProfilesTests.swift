@@ -60,7 +60,7 @@ extension RealBinaries {
             try desk.home.write("not a folder", to: "f/data/broken/fonana.sqlite/x")
             try await desk.waitUntil("connected")
             let wait = try await desk.fonana(
-              "wait", "--for", "connected", "--timeout", "20s", "--profile", "work")
+              "wait", "--for", "connected", "--timeout", "60s", "--profile", "work")
             try #require(wait.status == 0)
 
             let listed = try await desk.json(Listing.self, "profiles").profiles

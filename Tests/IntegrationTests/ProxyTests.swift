@@ -12,10 +12,11 @@ extension RealBinaries {
         scene.bobWrites("through the proxy")
         try await desk.withDaemon { _ in
           try await desk.login(scene.alice.wallet)
-          try await scene.isConnected()
+          try await scene.at(desk).isConnected()
+          try await desk.pullAll("@bob")
           let read = try await desk.json(ReadDocument.self, "read", "@bob")
           #expect(read.messages.last?.content == "through the proxy")
-          let sent = try await desk.json(SendDocument.self, "send", "@bob", "and back")
+          let sent = try await desk.json(SendDocument.self, "send", "@bob", "and back", "--wait")
           #expect(sent.state == "sent")
           #expect(scene.textsFromAlice == ["and back"])
           #expect(try await desk.status().connection.state == "connected")

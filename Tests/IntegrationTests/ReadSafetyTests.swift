@@ -42,7 +42,7 @@ extension RealBinaries {
           return talk
         }
         try await scene.desk.withDaemon(["--time-scale", "40"]) { _ in
-          try await scene.desk.waitUntil("synced", timeout: "60s")
+          try await scene.desk.waitUntil("synced")
           let first = scene.world.lists
           try await scene.world.wait { $0.counters.requests["GET /api/conversations"] ?? 0 > first }
           let inbox = try await scene.desk.json(InboxDocument.self, "inbox")

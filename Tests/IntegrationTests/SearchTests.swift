@@ -20,7 +20,8 @@ extension RealBinaries {
         scene.bobWrites("The café opens at nine, 你好世界")
         try await scene.desk.withDaemon { _ in
           try await scene.desk.waitUntil("synced")
-          _ = try await scene.desk.json(SendDocument.self, "send", "@bob", "A cafe? I am in")
+          _ = try await scene.desk.json(
+            SendDocument.self, "send", "@bob", "A cafe? I am in", "--wait")
           try await scene.server.stopListening()
 
           let both = try await scene.desk.json(Document.self, "search", "cafe")

@@ -11,7 +11,7 @@ extension RealBinaries {
         async let other: Void = Self.send("phone", from: phone)
         for number in 0..<8 { scene.bobWrites("bob \(number)") }
         _ = try await (one, other)
-        for desk in [laptop, phone] { try await desk.waitUntil("drained", timeout: "60s") }
+        for desk in [laptop, phone] { try await desk.waitUntil("drained") }
         for name in ["laptop", "phone"] {
           #expect(
             scene.textsFromAlice.filter { $0.hasPrefix(name) } == (0..<8).map { "\(name) \($0)" })
@@ -85,8 +85,8 @@ extension RealBinaries {
       try await withScene(ServerConfiguration(generation: .a), loggedIn: false) { scene in
         try await withTemporaryHome { home in
           let (laptop, phone) = (scene.desk, Desk(home, scene.server))
-          try await laptop.withDaemon(["--time-scale", "10"]) { _ in
-            try await phone.withDaemon(["--time-scale", "10"]) { _ in
+          try await laptop.withDaemon(["--time-scale", "4"]) { _ in
+            try await phone.withDaemon(["--time-scale", "4"]) { _ in
               for desk in [laptop, phone] { try await desk.login(scene.alice.wallet) }
               try await scene.world.wait { $0.counters.subscriptions == 2 }
               let tab = try BrowserTab(of: scene.alice, at: scene.server)

@@ -16,7 +16,7 @@ extension RealBinaries {
             .run(["-a", desk.home.path("kept/default"), desk.home.path("f/data/")])
           try #require(copied.status == 0, "\(copied)")
           try #require(disk.forbidWriting() == 0)
-          let daemon = try await desk.daemon.run([], limit: .seconds(10))
+          let daemon = try await desk.daemon.run([])
           #expect(daemon.status == 74, "\(daemon)")
           #expect(daemon.errors.contains("Read-only file system"), "\(daemon)")
           #expect(daemon.errors.contains("hint: "), "\(daemon)")
@@ -28,7 +28,7 @@ extension RealBinaries {
       try await withScene { scene in
         let desk = scene.desk
         try #require(chown(desk.home.path("f/data/default"), 65_534, 65_534) == 0)
-        let daemon = try await desk.daemon.run([], limit: .seconds(10))
+        let daemon = try await desk.daemon.run([])
         #expect(daemon.status == 78, "\(daemon)")
         #expect(daemon.errors.contains("belongs to another user"), "\(daemon)")
       }

@@ -21,7 +21,8 @@ extension RealBinaries {
           let read = try await scene.desk.json(ReadDocument.self, "read", "@bob")
           #expect(read.messages.map(\.content) == ["Hello Alice", "Are you there?"])
 
-          let sent = try await scene.desk.json(SendDocument.self, "send", "@bob", "Yes, I am")
+          let sent = try await scene.desk.json(
+            SendDocument.self, "send", "@bob", "Yes, I am", "--wait")
           #expect(sent.state == "sent")
           #expect(scene.textsFromAlice == ["Yes, I am"])
         }

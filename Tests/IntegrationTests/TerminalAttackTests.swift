@@ -14,6 +14,7 @@ extension RealBinaries {
         try await scene.desk.withDaemon { _ in
           try await scene.desk.waitUntil("synced")
           try await watchesAttacks(scene)
+          try await scene.desk.pullAll("@bob")
           let read = try await scene.desk.atTerminal(
             "read", "@bob", "--all", "--no-pager", with: Self.plain)
           expectHarmless(read, holding: TerminalAttack.all.filter { !$0.text.contains("\n") })

@@ -45,6 +45,8 @@ extension RealBinaries {
     @Test func nothingIsSaidOfNothingInAPipe() async throws {
       try await withScene { scene in
         try await scene.desk.withDaemon { _ in
+          // Before that, what is missing yet is a note on stderr.
+          try await scene.desk.waitUntil("synced")
           let shown = try await scene.desk.atTerminal("outbox")
           #expect(shown.output.contains("Everything is delivered."), "\(shown)")
           let piped = try await scene.desk.fonana("outbox")

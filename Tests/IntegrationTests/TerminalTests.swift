@@ -49,6 +49,8 @@ extension RealBinaries {
           let yes = try await scene.desk.atTerminal("read", "--no-pager", typing: "y\n")
           #expect(yes.status == 0, "\(yes)")
           #expect(yes.output.contains("from carol") && yes.output.contains("from bob"))
+          // A reading waits a few seconds only for the fetch that is the tick.
+          try await scene.world.wait { $0.counters.ticks >= 2 }
           #expect(scene.world.counters.ticks == 2)
         }
       }
@@ -76,6 +78,7 @@ extension RealBinaries {
         for number in 1...20 { scene.bobWrites("line \(number)") }
         try await scene.desk.withDaemon { _ in
           try await scene.desk.waitUntil("synced")
+          try await scene.desk.pullAll("@bob")
           let pager = ["FONANA_PAGER": "sed s/^/page:/"]
           let long = try await scene.desk.atTerminal("read", "@bob", with: pager)
           #expect(long.output.contains("page:"), "\(long)")

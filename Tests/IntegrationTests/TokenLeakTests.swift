@@ -55,6 +55,7 @@ extension Scene {
     let sent = try await desk.fonana("send", "@bob", "after the refusal")
     #expect(sent.status == 0, "\(sent)")
     try await aliceHasSent(1)
+    try await desk.waitUntil("drained")
     try await isConnected()
   }
 }

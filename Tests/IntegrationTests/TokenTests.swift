@@ -32,6 +32,7 @@ extension RealBinaries {
           let sent = try await scene.desk.json(SendDocument.self, "send", "@bob", "still here")
           #expect(["sent", "queued"].contains(sent.state))
           try await scene.aliceHasSent(1)
+          try await scene.desk.waitUntil("drained")
           try await scene.isConnected()
           // Two tokens of one second are equal, so that the first new one may be revoked too.
           #expect(scene.world.counters.tokenRequests <= before + 2)

@@ -50,8 +50,8 @@ extension RealBinaries {
         let desk = scene.desk
         for number in 1...4 { scene.bobWrites("word \(number)", push: false) }
         try await desk.withDaemon { _ in
-          _ = try await desk.fonana("read", "@bob")
           try await desk.waitUntil("synced")
+          try await desk.pullAll("@bob")
         }
         let file = desk.store
         let sqlite = Program("/usr/bin/sqlite3", environment: [:])

@@ -11,7 +11,7 @@ package struct Program: Sendable {
 
   /// Runs to the end. A program that takes longer than `limit` is killed: its exit is a signal.
   package func run(
-    _ arguments: [String], input: [UInt8] = [], limit: Duration = .seconds(30)
+    _ arguments: [String], input: [UInt8] = [], limit: Duration = .seconds(120)
   ) async throws -> ProgramResult {
     let start = ContinuousClock.now
     let running = try RunningProgram(self, arguments: arguments, input: input)

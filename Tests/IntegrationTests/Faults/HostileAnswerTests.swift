@@ -97,7 +97,7 @@ extension RealBinaries {
           scene.scene.bobWrites("after \(number)")
         }
         try await scene.desk.withWatch { _ in
-          try await scene.desk.waitUntil("synced", timeout: "60s")
+          try await scene.desk.waitUntil("synced")
         }
         let read = try await scene.desk.json(ReadDocument.self, "read", "@bob")
         #expect(read.messages.count == faults.count + 1)

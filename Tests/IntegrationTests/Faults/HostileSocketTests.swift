@@ -115,7 +115,7 @@ extension RealBinaries {
         try await scene.scene.send("while it is gone")
         try await scene.proxy.seen.wait { $0.requests("GET /ws") >= before + 4 ? () : nil }
         try await scene.scene.server.startListening()
-        try await scene.desk.waitUntil("drained", timeout: "60s")
+        try await scene.desk.waitUntil("drained")
         try await scene.scene.isConnected()
         #expect(scene.scene.textsFromAlice == ["while it is gone"])
         let minutes = FaultScene.minutes(since: begin)

@@ -13,14 +13,14 @@ extension RealBinaries {
           scene.server.faults.add(Fault("POST /api/conversations/:id/messages", action))
         }
         try await scene.send("one", "two")
-        try await scene.desk.waitUntil("drained", timeout: "60s")
+        try await scene.desk.waitUntil("drained")
         #expect(nginx.errors.text.contains("upstream timed out"))
 
         try await scene.server.stopListening()
         try await scene.send("three")
         _ = try await nginx.errors.nextLine(containing: "connect() failed")
         try await scene.server.startListening()
-        try await scene.desk.waitUntil("drained", timeout: "60s")
+        try await scene.desk.waitUntil("drained")
         #expect(scene.textsFromAlice == ["one", "two", "three"])
       })
     }
@@ -51,7 +51,7 @@ extension RealBinaries {
           return (scene.bob.id, MessageDraft(text), 1_795_000_000_000 + Int64(number) * 1_000)
         }
       } run: { scene, _ in
-        try await scene.desk.waitUntil("synced", timeout: "60s")
+        try await scene.desk.waitUntil("synced")
         let status = try await scene.desk.status()
         #expect(status.sync.messages == count + 1 && status.sync.gaps == 0)
       }

@@ -21,7 +21,7 @@ extension InjectedFaults {
             try #require(ready != nil)
             #expect(await bench.socket.ask("outbox.list").isDone)
             daemon.terminate()
-            #expect(try await daemon.exit(within: .seconds(10)) == .code(0))
+            #expect(try await daemon.exit(within: .seconds(60)) == .code(0))
             let log = try await daemon.errors.wholeText()
             #expect(log.split(separator: "\n").count { $0.contains("taken for a second") } == 2)
           }

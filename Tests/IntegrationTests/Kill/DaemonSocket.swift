@@ -34,7 +34,7 @@ struct DaemonSocket: Sendable {
   /// `parameters` is the text of a JSON object.
   func ask<Result: Decodable & Sendable>(
     _ method: String, _ parameters: String = "{}", for type: Result.Type = Anything.self,
-    within seconds: Int = 30
+    within seconds: Int = 90
   ) async -> Reply<Result> {
     let line = #"{"jsonrpc":"2.0","id":1,"method":"\#(method)","params":\#(parameters)}"# + "\n"
     guard let bytes = await exchange(line, within: seconds),

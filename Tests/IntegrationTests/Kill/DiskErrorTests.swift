@@ -30,7 +30,8 @@ extension InjectedFaults {
         Strace.counts(in: try await bench.act(with: nil).report)
       }
       let plan = KillPlan(
-        Self.points(counts.filter { Self.calls.contains($0.key) }), share: 46, time: time)
+        Self.points(counts.filter { Self.calls.contains($0.key) }), share: 46, atLeast: 34,
+        time: time)
       try await withThrowingTaskGroup(of: Void.self) { group in
         for _ in 0..<2 {
           group.addTask {

@@ -34,11 +34,11 @@ extension InjectedFaults {
             for _ in 0..<6 where !reply.isDone { reply = await bench.send(letter) }
             #expect(reply.isDone, "\(injection): \(reply)")
           }
-          _ = await bench.socket.ask("wait", #"{"for":"drained","timeoutSeconds":20}"#)
+          _ = await bench.socket.ask("wait", #"{"for":"drained","timeoutSeconds":60}"#)
           #expect(
             bench.scene.textsFromAlice == (1...3).map { Letter(number: $0).text }, "\(injection)")
           daemon.terminate()
-          #expect(try await daemon.exit(within: .seconds(10)) == .code(0))
+          #expect(try await daemon.exit(within: .seconds(60)) == .code(0))
           let log = try await daemon.errors.wholeText()
           #expect(try await bench.integrity(of: bench.store) == "ok", "\(injection)")
           return log.contains("opened anew")

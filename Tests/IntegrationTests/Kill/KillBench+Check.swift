@@ -48,7 +48,7 @@ extension KillBench {
 
   private func checkDrained(_ what: String) async throws {
     let reply = await socket.ask(
-      "wait", #"{"for":"drained","timeoutSeconds":20}"#, for: Drained.self)
+      "wait", #"{"for":"drained","timeoutSeconds":60}"#, for: Drained.self)
     guard case .done(let drained) = reply, drained.reached else {
       let outbox = try await desk.fonana("outbox", "list")
       Issue.record("\(what): not drained: \(outbox.output)")

@@ -55,8 +55,8 @@ extension KillBench {
     let isReading = isComplete ? await socket.ask("conversation.read", Self.peekAll).isDone : false
     if isComplete, daemon.ended == nil { daemon.terminate() }
     let start = ContinuousClock.now
-    let exit = try await daemon.exit(within: .seconds(20))
-    #expect(start.duration(to: .now) < .seconds(20), "the daemon hangs: \(daemon.errors.text)")
+    let exit = try await daemon.exit(within: .seconds(60))
+    #expect(start.duration(to: .now) < .seconds(60), "the daemon hangs: \(daemon.errors.text)")
     return KillOutcome(
       exit: exit, accepted: accepted, refused: refused, isComplete: isComplete,
       isReading: isReading,

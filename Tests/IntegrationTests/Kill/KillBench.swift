@@ -59,7 +59,7 @@ struct KillBench: Sendable {
 
   /// As with a login: who is asked about must have come first.
   private func readBob() async -> Bool {
-    let wish = #"{"for":"synced","timeoutSeconds":20}"#
+    let wish = #"{"for":"synced","timeoutSeconds":60}"#
     for _ in 1...5 {
       _ = await socket.ask("wait", wish)
       if await socket.ask("conversation.read", Self.readAll).isDone { return true }

@@ -17,12 +17,15 @@ final class KillPlan: Sendable {
   }
 
   private let state: Mutex<State>
+  private let floor: Int
   private let end: ContinuousClock.Instant
 
   /// - Parameters:
   ///   - share: how many of `points` at most, unless the plan is whole.
-  ///   - time: nothing is handed out after it, unless the plan is whole.
-  init(_ points: [Injection], share: Int, time: Duration) {
+  ///   - floor: so many faults have to come about, however slow the machine is.
+  ///   - time: nothing more is handed out after it, unless the plan is whole.
+  init(_ points: [Injection], share: Int, atLeast floor: Int, time: Duration) {
+    self.floor = floor
     let chosen = Self.isWhole ? points : Self.sample(points, share)
     state = Mutex(State(left: chosen.reversed()))
     end = Self.isWhole ? .now + .seconds(86_400) : .now + time
@@ -36,7 +39,7 @@ final class KillPlan: Sendable {
 
   func next() -> Injection? {
     state.withLock { state in
-      guard ContinuousClock.now < end else { return nil }
+      guard state.struck < floor || ContinuousClock.now < end else { return nil }
       return state.left.popLast()
     }
   }

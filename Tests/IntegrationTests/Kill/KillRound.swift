@@ -6,6 +6,9 @@ import Testing
 /// Two people at one server, who write and whose daemons are killed, until it is enough; then
 /// everything has to be on the server and in both mirrors, once and in order.
 enum KillRound {
+  /// So many kills at least, and as many letters as kills.
+  static let floor = 8
+
   struct Sum: Sendable {
     var kills = 0
     var letters = 0
@@ -20,7 +23,8 @@ enum KillRound {
     }
   }
 
-  /// With `FONANA_SOAK_RANDOM_KILLS` a round ends by its kills, else when the time is over.
+  /// With `FONANA_SOAK_RANDOM_KILLS` a round ends by its kills, else when the time is over and enough
+  /// has happened.
   static func run(kills: Int, within time: Duration) async throws -> Sum {
     try await withReferenceServer { server in
       let users = ["alice", "bob"].map { server.world.makeUser(nickname: $0) }
@@ -56,15 +60,20 @@ enum KillRound {
   final class Pace: Sendable {
     private let limit: Int
     private let end: ContinuousClock.Instant
-    private let made = Mutex(0)
+    private let made = Mutex((kills: 0, letters: 0))
 
     init(kills: Int, until end: ContinuousClock.Instant) {
       limit = kills
       self.end = end
     }
 
-    var kills: Int { made.withLock { $0 } }
-    var isOver: Bool { kills >= limit || ContinuousClock.now >= end }
-    func noteKill() { made.withLock { $0 += 1 } }
+    var kills: Int { made.withLock(\.kills) }
+    var isOver: Bool {
+      let (kills, letters) = made.withLock { $0 }
+      let isEnough = kills >= KillRound.floor && letters >= kills
+      return kills >= limit || isEnough && ContinuousClock.now >= end
+    }
+    func noteKill() { made.withLock { $0.kills += 1 } }
+    func noteLetter() { made.withLock { $0.letters += 1 } }
   }
 }

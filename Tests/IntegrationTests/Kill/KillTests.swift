@@ -34,7 +34,7 @@ extension InjectedFaults {
         try #require(outcome.isComplete, "\(scenario.name): \(outcome)")
         return Self.points(Strace.counts(in: outcome.report))
       }
-      let plan = KillPlan(points, share: 40, time: time)
+      let plan = KillPlan(points, share: 40, atLeast: 30, time: time)
       try await withThrowingTaskGroup(of: Void.self) { group in
         for _ in 0..<2 {
           group.addTask {

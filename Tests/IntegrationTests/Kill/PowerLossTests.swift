@@ -34,7 +34,7 @@ extension InjectedFaults {
             try #require(ready != nil)
             #expect(await bench.send(Letter(number: 1)).isDone)
             daemon.terminate()
-            #expect(try await daemon.exit(within: .seconds(10)) == .code(0))
+            #expect(try await daemon.exit(within: .seconds(60)) == .code(0))
             _ = try await daemon.errors.wholeText()
           }
         let trace = SyncTrace(

@@ -25,7 +25,7 @@ extension InjectedFaults {
           "measured: random kills: \(sum.kills), messages: \(sum.letters), lost: \(sum.lost), "
             + "doubled: \(sum.doubled), in \(start.duration(to: .now))")
       } while sum.kills < Self.wanted ?? 0
-      #expect(sum.kills >= Self.wanted ?? 8)
+      #expect(sum.kills >= Self.wanted ?? KillRound.floor)
       #expect(sum.letters >= sum.kills)
     }
   }

@@ -51,7 +51,9 @@ final class RestlessPerson: Sendable {
   /// A little slower than the 120 messages a minute that a daemon sends at most.
   func writeOnAndOn(_ pace: KillRound.Pace) async {
     while !pace.isOver {
-      let pause = await writeNext() ? 400...1000 : 10...40
+      let isWritten = await writeNext()
+      if isWritten { pace.noteLetter() }
+      let pause = isWritten ? 400...1000 : 10...40
       try? await Task.sleep(for: .milliseconds(Int.random(in: pause)))
     }
   }

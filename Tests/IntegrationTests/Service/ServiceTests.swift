@@ -24,7 +24,7 @@ extension RealBinaries {
           #expect(inbox.hears("WATCHDOG=1"))
           running.terminate()
           #expect(inbox.hears("STOPPING=1"))
-          #expect(try await running.exit(within: .seconds(5)) == .code(0))
+          #expect(try await running.exit(within: .seconds(60)) == .code(0))
         }
         #expect(inbox.told.allSatisfy { !$0.contains("alice") && !$0.contains(scene.alice.wallet) })
       }

@@ -24,7 +24,7 @@ extension RealBinaries {
           for text in ["one", "two"] {
             _ = try await scene.desk.fonana("send", "@bob", text, "--no-wait")
           }
-          try await scene.desk.waitUntil("drained", timeout: "30s")
+          try await scene.desk.waitUntil("drained")
           scene.world.revokeTokens(of: scene.alice.id)
           _ = try await scene.desk.fonana("send", "@bob", "three")
           try await scene.aliceHasSent(3)
@@ -33,7 +33,7 @@ extension RealBinaries {
         try await scene.desk.withDaemon(arguments) { _ in
           _ = try await scene.desk.fonana("send", "@bob", "four")
           try await scene.aliceHasSent(4)
-          try await scene.desk.waitUntil("drained", timeout: "30s")
+          try await scene.desk.waitUntil("drained")
         }
         #expect(scene.textsFromAlice == ["one", "two", "three", "four"])
         try await expectTheSameAgain(record)

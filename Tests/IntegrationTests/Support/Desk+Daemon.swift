@@ -7,7 +7,8 @@ extension Desk {
   static let readyMark = "The daemon runs."
 
   /// Starts the daemon and waits until its socket is there; ends it with SIGTERM after `body`, and
-  /// expects it to go within 5 s with exit 0, unless `body` has killed it.
+  /// expects it to go in order, unless `body` has killed it. One that takes longer than it may ends
+  /// itself by a trap.
   func withDaemon<R: Sendable>(
     _ arguments: [String] = [], _ body: (RunningProgram) async throws -> R
   ) async throws -> R {
@@ -16,7 +17,7 @@ extension Desk {
       let result = try await body(running)
       if running.ended == nil {
         running.terminate()
-        let exit = try await running.exit(within: .seconds(5))
+        let exit = try await running.exit(within: .seconds(60))
         #expect(exit == .code(0), "the daemon's end; its log: \(running.errors.text.suffix(2000))")
       }
       return result
@@ -35,7 +36,7 @@ extension Desk {
     #expect(exit == .signal(SIGKILL), "it had ended before: \(running.errors.text.suffix(2000))")
   }
 
-  func waitUntil(_ state: String, timeout: String = "20s") async throws {
+  func waitUntil(_ state: String, timeout: String = "60s") async throws {
     let result = try await fonana("wait", "--for", state, "--timeout", timeout)
     try #require(result.status == 0, "wait --for \(state): \(result)")
   }

@@ -60,9 +60,13 @@ struct Desk: Sendable {
     return try JSONDecoder().decode(type, from: Data(result.output.utf8))
   }
 
-  /// Until the whole conversation is here: one reading waits a few seconds only.
+  /// Until the whole conversation is here: one reading waits a few seconds only, and shows then what
+  /// there is.
   func pullAll(_ who: String) async throws {
-    while try await json(ReadDocument.self, "read", who, "--all").freshness.gaps > 0 {}
+    var freshness: FreshnessDocument
+    repeat {
+      freshness = try await json(ReadDocument.self, "read", who, "--all").freshness
+    } while freshness.gaps > 0 || freshness.source == "stale"
   }
 
   func login(

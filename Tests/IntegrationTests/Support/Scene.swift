@@ -32,8 +32,10 @@ struct Scene: Sendable {
     }
   }
 
+  /// The server has the socket before the daemon knows of it: both are waited for.
   func isConnected() async throws {
     try await world.wait { $0.counters.openSockets >= 1 }
+    try await desk.waitUntil("connected")
   }
 
   /// Once no daemon runs: nothing waits to be sent.

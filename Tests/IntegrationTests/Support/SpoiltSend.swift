@@ -44,7 +44,7 @@ func expectOnceAndInOrder(
           SendDocument.self, "send", "@\(partner.name)", text, "--no-wait")
       }
     }
-    try await scene.desk.waitUntil("drained", timeout: "60s")
+    try await scene.desk.waitUntil("drained")
     for (partner, send) in zip(scene.partners, sends) {
       #expect(scene.textsFromAlice(to: partner) == ["one", "two", "three"], "\(send)")
       if case .proxy(let fault) = send { #expect(scene.proxy.fired(fault) > 0, "\(fault.name)") }
