@@ -43,6 +43,29 @@ import Testing
     #expect(line(bench) == ["1", "2"])
   }
 
+  /// Whoever looked into the store did not find there what is still to be written.
+  @Test func whatHasJustBeenFoundAddressesWhatIsSentAtTheSameMoment() {
+    var bench = bench()
+    send("1", to: "@dora", by: &bench)
+    bench.commitAll()
+    bench.answer(.user(Self.dora)) { if case .lookUpUser = $0 { true } else { false } }
+    send("2", to: Self.dora.wallet ?? "", by: &bench)
+    send("3", to: "cmdora", isKnown: true, names: ["cmdora"], by: &bench)
+    bench.commitAll()
+    #expect(line(bench) == ["1", "2", "3"])
+  }
+
+  @Test func aNameMayMeanSomebodyElseLater() {
+    var bench = bench()
+    send("1", to: "@dora", by: &bench)
+    bench.commitAll()
+    bench.answer(.user(Self.dora)) { if case .lookUpUser = $0 { true } else { false } }
+    bench.pass(.seconds(60))
+    send("2", to: "@dora", by: &bench)
+    bench.commitAll()
+    #expect(bench.state(of: ClientID("2")) == .unresolved)
+  }
+
   @Test func whatIsHeldKeepsItsPlaceAndGoesOnWaiting() {
     var bench = bench()
     send("1", to: "@dora", by: &bench)

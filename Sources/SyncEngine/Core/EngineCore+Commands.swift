@@ -24,6 +24,7 @@ extension EngineCore {
   private func addressed(_ wanted: OutboxItem) -> OutboxItem {
     var item = wanted
     item.recipient.otherNames = nil
+    if let user = justFound(item.recipient) { item.recipient.userID = user }
     if let conversation = item.recipient.conversationID, item.recipient.userID == nil {
       item.recipient.userID = book[conversation]?.state.participantID
     }

@@ -8,6 +8,7 @@ extension EngineCore {
     switch answer {
     case .success(.user(let profile), _):
       let names = profile.names + [item.recipient.text]
+      outbox.noteFound(FoundNames(names: names, user: profile.id, atBoot: turn.now.boot))
       commit(
         [.noteUser(profile), resolve(item, to: profile.id)]
           + resolveNamesakes(of: names, to: profile.id))
@@ -72,6 +73,15 @@ extension EngineCore {
     }
   }
 
+  /// What has just been found may not have been on the disk yet when somebody looked there.
+  func justFound(_ recipient: Recipient) -> UserID? {
+    guard !isMutated(.namesakesApart), recipient.userID == nil, recipient.conversationID == nil
+    else { return nil }
+    return outbox.found.last {
+      !passed(FoundNames.life, since: $0.atBoot) && $0.names.contains(where: recipient.isCalled)
+    }?.user
+  }
+
   /// While a change of the message was written, its recipient was found.
   mutating func followNamesakes(_ cid: ClientID) {
     guard let user = outbox.foundMeanwhile.removeValue(forKey: cid), let item = outbox.items[cid],
@@ -98,6 +108,7 @@ extension EngineCore {
       if book[id] == nil {
         book[id] = ConversationBook.Entry(state: ConversationState(id: id, participantID: user))
       }
+      outbox.noteFound(FoundNames(names: other.names, user: user, atBoot: turn.now.boot))
       let namesakes = resolveNamesakes(of: other.names, to: user)
       replace(
         addressed, outcome: "addressed", with: namesakes + [.noteConversation(id, with: other)])

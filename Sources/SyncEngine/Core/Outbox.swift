@@ -45,6 +45,8 @@ package struct Outbox: Sendable {
   package var edited: Set<ClientID> = []
   /// Whom a name turned out to mean while a change of its message was being written.
   package var foundMeanwhile: [ClientID: UserID] = [:]
+  /// The newest last.
+  package private(set) var found: [FoundNames] = []
   /// A row of the message that came while a change of it was being written.
   package var shownMeanwhile: [ClientID: ServerMessage] = [:]
   package var isEchoing = true
@@ -90,6 +92,11 @@ package struct Outbox: Sendable {
     edited.remove(cid)
     foundMeanwhile[cid] = nil
     shownMeanwhile[cid] = nil
+  }
+
+  package mutating func noteFound(_ names: FoundNames) {
+    found.append(names)
+    if found.count > FoundNames.most { found.removeFirst() }
   }
 
   private mutating func leaveLane(_ item: OutboxItem) {
