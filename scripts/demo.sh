@@ -26,7 +26,7 @@ echo "It listens on port $http, and on port $ws for WebSockets."
 
 say '2. Bob logs in. His daemon starts by itself.'
 run fonana login --wallet "$bob" --no-input
-run fonana wait --for connected --timeout 10s
+run fonana wait --for connected --timeout 60s
 
 say '3. He looks who has written, reads, and answers.'
 run fonana inbox
@@ -50,7 +50,7 @@ run fonana read @alice -n 6
 
 say '7. The server comes back. The outbox empties by itself.'
 start_server
-run fonana wait --for drained --timeout 30s
+run fonana wait --for drained --timeout 60s
 run fonana outbox
 
 say '8. What did arrive? Alice looks, with a client of her own that knows only the server.'

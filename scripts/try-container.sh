@@ -37,7 +37,7 @@ done
 [[ $(readlink "/proc/$first/ns/pid") != $(readlink /proc/self/ns/pid) ]] || fail 'no namespace'
 [[ $(cat "/proc/$first/comm") = fonanad ]] || fail 'the daemon is not the first process'
 within fonana login --wallet "$WALLET" --no-input >/dev/null
-within fonana wait --for connected --timeout 20s
+within fonana wait --for connected --timeout 60s
 within fonana inbox
 
 # An orphan: its parent ends at once, and it soon after.

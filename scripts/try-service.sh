@@ -68,7 +68,7 @@ cp contrib/systemd/fonanad.service.d/strict.conf "$DROP_INS"
 systemctl --user daemon-reload
 systemctl --user restart $UNIT
 [[ $(property PrivateUsers) = yes ]] || fail 'the drop-in does not count'
-fonana wait --for connected --timeout 20s
+fonana wait --for connected --timeout 60s
 fonana send @bob 'From a narrow place.' --wait
 systemctl --user stop $UNIT
 

@@ -54,8 +54,8 @@ struct FailureTests {
 
   @Test func silenceEndsByTheLimits() async throws {
     var limits = APIConfiguration.Limits()
-    limits.post = .milliseconds(300)
-    limits.idle = .milliseconds(300)
+    limits.post = .seconds(1)
+    limits.idle = .seconds(1)
     for request in [sampleMessage, .listConversations] {
       let failure = try await failure(of: request, limits: limits) { $0.readToEnd() }
       #expect(failure?.kind == .timeout && failure?.phase == .partlyWritten)
@@ -64,7 +64,7 @@ struct FailureTests {
 
   @Test func aStalledBodyEndsByTheLimit() async throws {
     var limits = APIConfiguration.Limits()
-    limits.idle = .milliseconds(300)
+    limits.idle = .seconds(1)
     let failure = try await failure(of: samplePage, limits: limits) {
       $0.answer("200 OK", #"{"messages":["#, length: 100)
       $0.readToEnd()

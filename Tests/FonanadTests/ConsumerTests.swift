@@ -31,7 +31,7 @@ import Testing
       let client = try ControlClient.connect(to: path)
       _ = try client.call(Calls.subscribe, Self.bot)
       var events: [WatchEvent] = []
-      while let event = try client.nextEvent(within: .seconds(20)) {
+      while let event = try client.nextEvent(within: .seconds(60)) {
         events.append(event)
         if case .message(let message) = event.data, message.content == text { break }
       }
@@ -66,12 +66,12 @@ import Testing
       let error = try await offPool {
         let former = try ControlClient.connect(to: path)
         _ = try former.call(Calls.subscribe, Self.bot)
-        #expect(try former.nextEvent(within: .seconds(20))?.event == .ready)
+        #expect(try former.nextEvent(within: .seconds(60))?.event == .ready)
         let later = try ControlClient.connect(to: path)
         _ = try later.call(Calls.subscribe, Self.bot)
-        #expect(try later.nextEvent(within: .seconds(20))?.event == .ready)
+        #expect(try later.nextEvent(within: .seconds(60))?.event == .ready)
         return #expect(throws: FonanaError.self) {
-          while try former.nextEvent(within: .seconds(20)) != nil {}
+          while try former.nextEvent(within: .seconds(60)) != nil {}
         }
       }
       #expect(error?.code == .conflict)
@@ -84,13 +84,13 @@ import Testing
       let error = try await offPool {
         let client = try ControlClient.connect(to: path)
         _ = try client.call(Calls.subscribe, Self.bot)
-        #expect(try client.nextEvent(within: .seconds(20))?.event == .ready)
+        #expect(try client.nextEvent(within: .seconds(60))?.event == .ready)
         let other = try ControlClient.connect(to: path)
         let listed = try other.call(Calls.listConsumers, NoParameters()).consumers
         #expect(listed.map(\.name) == ["bot"] && listed.first?.connected == true)
         _ = try other.call(Calls.forgetConsumer, ConsumerTarget(name: "bot"))
         return #expect(throws: FonanaError.self) {
-          while try client.nextEvent(within: .seconds(20)) != nil {}
+          while try client.nextEvent(within: .seconds(60)) != nil {}
         }
       }
       #expect(error?.code == .conflict)

@@ -23,7 +23,7 @@ import Testing
       let client = try ControlClient.connect(to: path)
       _ = try client.call(Calls.subscribe, request)
       var events: [WatchEvent] = []
-      while let event = try client.nextEvent(within: .seconds(20)) {
+      while let event = try client.nextEvent(within: .seconds(60)) {
         events.append(event)
         if event.event == .ready { act() }
         if isLast(event) { break }

@@ -3,11 +3,12 @@ import FonanaCore
 import FonanaServer
 import FonanaTestSupport
 import Glibc
+import SyncEngine
 import Testing
 
 @testable import fonanad
 
-@Suite(.timeLimit(.minutes(2))) struct DaemonStoryTests {
+@Suite(.timeLimit(.minutes(5))) struct DaemonStoryTests {
   @Test func beforeLoginItRunsAndSaysSo() async throws {
     try await withTestDaemon { test in
       let status = try await test.call(Calls.status, NoParameters())
@@ -54,10 +55,16 @@ import Testing
       try await test.logIn()
       try await test.wait(for: .synced)
       // The notification shows its beginning; reading the page takes a while.
+      let changes = test.daemon.context.engine.changes()
+      defer { changes.cancel() }
+      var change = changes.stream.makeAsyncIterator()
       _ = try await test.call(Calls.read, ConversationReadRequest(who: "bob"))
       let peek = ConversationReadRequest(who: "bob", peek: true)
       var read = try await test.call(Calls.read, peek)
-      while read.gaps.first?.reason != .unreadable { read = try await test.call(Calls.read, peek) }
+      while read.gaps.first?.reason != .unreadable {
+        try #require(await change.next() != nil)
+        read = try await test.call(Calls.read, peek)
+      }
       #expect(read.messages.map(\.content) == ["before", "?", "after"])
       #expect(read.messages.map(\.isComplete) == [true, false, true])
       let ids = read.messages.map(\.id)
@@ -74,7 +81,7 @@ import Testing
       try await test.logIn()
       try await test.wait(for: .synced)
       let request = SendRequest(
-        cid: .random(), to: "@bob", content: "hello", wait: .delivered, timeoutSeconds: 20)
+        cid: .random(), to: "@bob", content: "hello", wait: .delivered, timeoutSeconds: 60)
       let first = try await test.call(Calls.send, request)
       let second = try await test.call(Calls.send, request)
       #expect(first.state == .sent && second.state == .sent)
@@ -122,6 +129,7 @@ import Testing
         let result = try await test.send("n\(number)", to: "bob", wait: .no)
         #expect(result.state == .queued)
       }
+      try await test.waitUntilUnreachable()
       let read = try await test.call(Calls.read, ConversationReadRequest(who: "bob"))
       #expect(read.messages.count == 5 && read.freshness.source == .stale)
       try await test.server.startListening()
@@ -205,7 +213,7 @@ import Testing
         Calls.send,
         SendRequest(
           cid: .random(), to: stranger, content: "hi", createNew: true, wait: .delivered,
-          timeoutSeconds: 20))
+          timeoutSeconds: 60))
       #expect(result.state == .sent && test.world.user(wallet: stranger) != nil)
     }
   }

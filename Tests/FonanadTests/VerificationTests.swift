@@ -20,7 +20,7 @@ struct VerificationTests {
       test.world.fill(talk, count: 9) { (bob.id, MessageDraft("text \($0)"), Self.time($0)) }
       try await test.logIn()
       try await test.wait(for: .synced)
-      _ = try await test.call(Calls.read, ConversationReadRequest(who: "bob", all: true))
+      try await test.pullAll("bob")
       try await body(test, talk, bob.id)
     }
   }
@@ -71,7 +71,7 @@ struct VerificationTests {
         Calls.send,
         SendRequest(
           cid: .random(), to: "bob", content: "worth it", price: 0.5,
-          wait: .delivered, timeoutSeconds: 20))
+          wait: .delivered, timeoutSeconds: 60))
       #expect(sent.state == .sent)
       #expect(test.world.messages(in: talk).last?.isPaid == true)
       let found = try await differences(test)

@@ -6,7 +6,7 @@ import Testing
 
 extension RealBinaries {
   /// `fonana doctor --exchange`: two daemons, and what the server says of both ways.
-  @Suite(.timeLimit(.minutes(2))) struct ExchangeTests {
+  @Suite struct ExchangeTests {
     @Test(arguments: [false, true])
     func eachWayIsMeasuredUpToTheTick(_ pushes: Bool) async throws {
       var configuration = ServerConfiguration()

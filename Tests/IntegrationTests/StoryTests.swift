@@ -61,7 +61,7 @@ extension RealBinaries {
           "FONANA_BIN": Products.folder,
         ])
       let result = try await script.run(
-        ["\(Products.repository)/scripts/demo.sh"], limit: .seconds(60))
+        ["\(Products.repository)/scripts/demo.sh"], limit: .seconds(120))
       #expect(result.status == 0, "\(result)")
       print("demo: \(result.duration)")
     }

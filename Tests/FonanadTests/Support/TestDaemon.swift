@@ -37,15 +37,29 @@ struct TestDaemon: Sendable {
   }
 
   func wait(for goal: WaitRequest.Goal) async throws {
-    let result = try await call(Calls.wait, WaitRequest(for: goal, timeoutSeconds: 20))
+    let result = try await call(Calls.wait, WaitRequest(for: goal, timeoutSeconds: 60))
     #expect(result.reached, "\(goal): \(result.state)")
+  }
+
+  /// Until the daemon knows that nobody is there.
+  func waitUntilUnreachable() async throws {
+    while try await call(Calls.status, NoParameters()).server.reachable {}
+  }
+
+  /// Until the whole conversation is here: one reading waits a few seconds only, and shows then what
+  /// there is.
+  func pullAll(_ who: String) async throws {
+    var freshness: FreshnessInfo
+    repeat {
+      freshness = try await call(Calls.read, ConversationReadRequest(who: who, all: true)).freshness
+    } while freshness.gaps > 0 || freshness.source == .stale
   }
 
   func send(_ text: String, to: String, wait: SendRequest.Wait = .delivered) async throws
     -> SendResult
   {
     try await call(
-      Calls.send, SendRequest(cid: .random(), to: to, content: text, wait: wait, timeoutSeconds: 20)
+      Calls.send, SendRequest(cid: .random(), to: to, content: text, wait: wait, timeoutSeconds: 60)
     )
   }
 }

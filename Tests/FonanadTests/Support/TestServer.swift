@@ -36,7 +36,7 @@ struct RawClient: Sendable {
 
   init(_ path: String) throws { connection = try UnixConnection.connect(to: path) }
 
-  func send(_ text: String) throws { try connection.send(Array(text.utf8), within: .seconds(5)) }
+  func send(_ text: String) throws { try connection.send(Array(text.utf8), within: .seconds(50)) }
 
   /// The next `count` lines, fewer when the server closes.
   func lines(_ count: Int) throws -> [String] {
@@ -47,7 +47,7 @@ struct RawClient: Sendable {
         lines.append(String(decoding: line, as: UTF8.self))
         continue
       }
-      let received = try connection.receive(within: .seconds(10))
+      let received = try connection.receive(within: .seconds(50))
       if received.bytes.isEmpty { break }
       framer.append(received.bytes)
     }
@@ -55,5 +55,5 @@ struct RawClient: Sendable {
   }
 
   /// Whether the server closes without another byte.
-  func isClosed() throws -> Bool { try connection.receive(within: .seconds(10)).bytes.isEmpty }
+  func isClosed() throws -> Bool { try connection.receive(within: .seconds(50)).bytes.isEmpty }
 }

@@ -70,8 +70,8 @@ extension RealBinaries {
               scene.desk.home, server: "http://127.0.0.1:\(port)",
               webSocket: "ws://127.0.0.1:\(port)/ws")
             let scene = scene.at(desk)
+            try await scene.logInPatiently()
             try await desk.withDaemon(["--time-scale", "\(FaultScene.timeScale)"]) { _ in
-              try await desk.login(scene.alice.wallet)
               try await scene.isConnected()
               try await body(scene, nginx)
             }

@@ -8,7 +8,7 @@ extension RealBinaries {
     private let simulator = Program(Products.path(of: "fonana-sim"))
 
     private func run(_ arguments: [String]) async throws {
-      let result = try await simulator.run(arguments, limit: .seconds(175))
+      let result = try await simulator.run(arguments, limit: .seconds(590))
       print(result.output)
       #expect(result.status == 0, "\(result.output)\(result.errors)")
     }
@@ -21,7 +21,7 @@ extension RealBinaries {
     func noScheduleBreaksAnInvariant(choice: [String]) async throws {
       let regressions = "\(Products.repository)/Tests/SimulatorTests/regressions.txt"
       try await run(
-        ["run", "--regressions", regressions, "--time-box", "160", "--floor", choice[1]] + choice)
+        ["run", "--regressions", regressions, "--time-box", "560", "--floor", choice[1]] + choice)
     }
 
     /// The same schedules on the daemon's own store, with the same traces and the same rows.
@@ -30,7 +30,7 @@ extension RealBinaries {
     func fiveHundredSchedulesGoTheSameWayOnTheRealStore(first: String) async throws {
       try await run(
         [
-          "run", "--store", "sqlite", "--seeds", "250", "--first", first, "--time-box", "160",
+          "run", "--store", "sqlite", "--seeds", "250", "--first", first, "--time-box", "560",
           "--floor", "250",
         ])
     }
@@ -42,8 +42,8 @@ extension RealBinaries {
     /// Two processes have different seeds for their hash tables.
     @Test func twoProcessesLeaveTheSameTraces() async throws {
       let arguments = ["hashes", "--seeds", "200"]
-      let first = try await simulator.run(arguments, limit: .seconds(80))
-      let second = try await simulator.run(arguments, limit: .seconds(80))
+      let first = try await simulator.run(arguments, limit: .seconds(290))
+      let second = try await simulator.run(arguments, limit: .seconds(290))
       #expect(first.status == 0)
       #expect(first.output.split(separator: "\n").count == 200)
       #expect(first.output == second.output)

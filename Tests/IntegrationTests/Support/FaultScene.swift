@@ -38,8 +38,9 @@ func withFaultScene(
     let proxy = try FaultProxy(to: scene.server)
     let desk = Desk(scene.desk.home, server: proxy.url, webSocket: proxy.webSocketURL)
     let behind = scene.at(desk)
+    try await behind.logInPatiently()
+    proxy.seen.change { $0 = ProxyCounts() }
     try await desk.withDaemon(["--time-scale", "\(FaultScene.timeScale)"]) { daemon in
-      try await desk.login(scene.alice.wallet)
       try await scene.isConnected()
       try await body(
         FaultScene(scene: behind, proxy: proxy, daemon: daemon, partners: partners))
@@ -48,6 +49,14 @@ func withFaultScene(
 }
 
 extension Scene {
+  /// By a daemon with a person's patience, since a busy machine may need it; it leaves no trace at
+  /// the server.
+  func logInPatiently() async throws {
+    try await desk.withDaemon { _ in try await desk.login(alice.wallet) }
+    try await world.wait { $0.counters.openSockets == 0 && $0.counters.openConnections == 0 }
+    world.resetCounters()
+  }
+
   /// The same, with the programs at another desk.
   func at(_ desk: Desk) -> Scene {
     Scene(server: server, desk: desk, alice: alice, bob: bob, conversation: conversation)

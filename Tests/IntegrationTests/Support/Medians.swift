@@ -16,7 +16,7 @@ func shortest(of commands: [[String]], at desk: Desk) async throws -> [String: D
 }
 
 /// Prints both; the aim is 1.2, the limit wide since the machine may be busy. How busy, is shown by
-/// `--version`, which asks nobody.
+/// `--version`, which asks nobody. A command that waits for the server takes a second more at least.
 func compare(_ online: [String: Duration], _ offline: [String: Duration]) {
   let pace = (offline["--version"] ?? .zero) / (online["--version"] ?? .seconds(1))
   for (command, before) in online.sorted(by: { $0.key < $1.key }) {
@@ -24,7 +24,7 @@ func compare(_ online: [String: Duration], _ offline: [String: Duration]) {
     let ratio = after / before
     print("measured: \(command): online \(before), server dead \(after), ratio \(ratio) (aim: 1.2)")
     #expect(
-      after < (before * 3 + .milliseconds(20)) * max(1, pace),
+      after < (before * 3 + .milliseconds(200)) * max(1, pace),
       "\(command) is slow without the server")
   }
 }
