@@ -42,6 +42,26 @@ extension RealBinaries {
       }
     }
 
+    @Test func aLoginThatCanNotBeKeptIsAnError() async throws {
+      try await withScene { scene in
+        let desk = scene.desk
+        let file = desk.home.path("f/state/default/credentials.json")
+        try FileManager.default.removeItem(atPath: file)
+        try FileManager.default.createDirectory(
+          atPath: "\(file)/kept", withIntermediateDirectories: true)
+        try await desk.withDaemon { _ in
+          let refused = try await desk.fonana("login", "--wallet", scene.alice.wallet)
+          #expect(refused.status == 74 && refused.errors.contains(file), "\(refused)")
+          try FileManager.default.removeItem(atPath: file)
+          try await desk.login(scene.alice.wallet)
+        }
+        try await desk.withDaemon { _ in
+          let token = try await desk.status().token
+          #expect(token.state == "valid")
+        }
+      }
+    }
+
     @Test func aLogoutTakesNothingMoreThoughTheFileWasDamaged() async throws {
       try await withScene { scene in
         let desk = scene.desk

@@ -140,7 +140,7 @@ extension EngineCore {
     guard outbox.activity[cid] == .posting, let item = outbox.items[cid] else { return }
     outbox.activity[cid] = nil
     poll.lastSendAtBoot = turn.now.boot
-    let outcome = PostOutcome(answer)
+    let outcome = PostOutcome(answer, of: cid)
     records.answered(cid, isConfirmed: outcome.isDone, at: turn.now)
     switch outcome {
     case .done(let message, let echoed): sent(item, message, echoed: echoed)

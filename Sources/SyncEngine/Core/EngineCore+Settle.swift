@@ -48,30 +48,36 @@ extension EngineCore {
   /// An older text has arrived after all, so the edited one becomes a message of its own, and a
   /// person says whether it is still wanted.
   private mutating func confirm(
-    _ item: OutboxItem, _ row: ServerMessage, asItWas reason: FonanaError
+    _ item: OutboxItem, _ row: ServerMessage, asItWas reason: (ClientID) -> FonanaError
   ) {
     guard outbox.activity[item.cid] != .settling else { return }
     outbox.activity[item.cid] = .settling
+    let cid = turn.newClientID()
     let rest = OutboxItem(
-      cid: turn.newClientID(), recipient: item.recipient, content: item.content,
+      cid: cid, recipient: item.recipient, content: item.content,
       price: item.price, metadata: item.metadata, state: .parked, queuedAt: item.queuedAt,
-      reason: reason)
+      reason: reason(cid))
     turn.emit(.cancelTimer(.outbox(item.cid)))
     turn.log(.warning, .itemSent, "\(item.cid), before its edit; the edited text is \(rest.cid)")
     commit(
       [.confirm(item.cid, row, at: turn.now.wall), .enqueue(rest)], then: .superseded(item.cid))
   }
 
-  private static let wasSent = FonanaError(
-    .conflict, "The message was sent as it was before it was edited.",
-    hint: "“fonana outbox retry” sends the edited text too, “cancel” drops it.")
+  private static func wasSent(_ rest: ClientID) -> FonanaError {
+    FonanaError(
+      .conflict, "The message was sent as it was before it was edited.",
+      hint: "“fonana outbox retry \(rest)” sends the edited text too, “cancel” drops it.")
+  }
 
   /// The edited text was on its way itself.
-  private static let wasSentAndIsInDoubt = FonanaError(
-    .ambiguousDelivery,
-    "The message was sent as it was before it was edited. The edited text may be there as well.",
-    hint: "Look into the conversation, then “fonana outbox retry” sends it, “cancel” drops it.",
-    retryable: false)
+  private static func wasSentAndIsInDoubt(_ rest: ClientID) -> FonanaError {
+    FonanaError(
+      .ambiguousDelivery,
+      "The message was sent as it was before it was edited. The edited text may be there as well.",
+      hint:
+        "Look into the conversation, then “fonana outbox retry \(rest)” sends it, “cancel” drops it.",
+      retryable: false)
+  }
 
   /// A last message that looks like an uncertain one is looked at at once. It proves nothing.
   mutating func settleFromList(_ list: [ListedConversation]) {

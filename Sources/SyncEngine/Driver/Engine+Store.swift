@@ -1,4 +1,5 @@
 import FonanaCore
+import Synchronization
 
 /// Transactions in the order in which the core wanted them.
 extension Engine {
@@ -39,6 +40,12 @@ extension Engine {
   }
 
   func save(_ stored: StoredCredentials) async {
-    do throws(FonanaError) { try await credentials.save(stored) } catch { log.storeFailed(error) }
+    do throws(FonanaError) {
+      try await credentials.save(stored)
+      state.withLock { $0.saveError = nil }
+    } catch {
+      log.storeFailed(error)
+      state.withLock { $0.saveError = error }
+    }
   }
 }

@@ -4,7 +4,8 @@ import Synchronization
 /// What the daemon may ask; each call returns when the core has answered.
 extension Engine {
   /// Gets a token for `wallet` and pins the store. `keepNew: false`: when the account looks new,
-  /// nothing is kept and the result says so.
+  /// nothing is kept and the result says so. Throws also when the token holds only until the daemon
+  /// ends, since it could not be written down.
   package func logIn(
     wallet: String, keepNew: Bool, proof: WalletProof? = nil
   ) async throws(FonanaError) -> LoginResult {
@@ -12,6 +13,8 @@ extension Engine {
     guard case .loggedIn(let result) = try await ask(wish) else {
       throw Self.defect
     }
+    let isKept = keepNew || !result.looksNew
+    if isKept, let error = state.withLock(\.saveError) { throw error }
     return result
   }
 

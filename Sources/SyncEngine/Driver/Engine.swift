@@ -20,6 +20,8 @@ package final class Engine: Sendable {
     var deadlines: [TimerID: Duration] = [:]
     /// The wake-ups that sleep already, by timer: a later deadline needs no further one.
     var wakeUps: [TimerID: Duration] = [:]
+    /// The newest token is in memory only: it could not be written down.
+    var saveError: FonanaError?
     var isOver = false
     /// Since the start.
     var queuedEffects = 0

@@ -61,8 +61,9 @@ extension OutboxOutlook {
       "The server is asked whether it has the message. If not, it is dropped, as you wished."
     case .look:
       "The server is asked whether it has the message. Only if not, it is sent again."
-    case .person where item.state == .held: "It waits until you say “fonana outbox release”."
-    case .person: "It waits for you: “fonana outbox retry”, “edit” or “cancel”."
+    case .person where item.state == .held:
+      "It waits until you say “fonana outbox release \(item.cid)”."
+    case .person: "It waits for you: “fonana outbox retry \(item.cid)”, “edit” or “cancel”."
     }
   }
 }
