@@ -5,7 +5,8 @@ import Testing
 
 @Suite(.timeLimit(.minutes(10)))
 struct PagingTests {
-  /// As many as a debug build does in the time; `FONANA_HISTORIES=100000` takes the time it needs.
+  /// As many as a debug build does in the time, and the floor however long it takes;
+  /// `FONANA_HISTORIES=100000` takes the time it needs.
   private static let wanted =
     ProcessInfo.processInfo.environment["FONANA_HISTORIES"].flatMap { UInt64($0) }
   private static let timeBox = Duration.seconds(20)
@@ -28,7 +29,9 @@ struct PagingTests {
     seeds first: UInt64, since begin: ContinuousClock.Instant
   ) -> Int {
     var (seed, count) = (first, 0)
-    while wanted.map({ seed < $0 }) ?? (begin.duration(to: .now) < timeBox) {
+    while wanted.map({ seed < $0 })
+      ?? (begin.duration(to: .now) < timeBox || count < floor / 2)
+    {
       var history = PagingHistory(seed: seed)
       if let problem = history.run() { Issue.record("seed \(seed): \(problem)") }
       seed += 2

@@ -54,7 +54,7 @@ extension RealBinaries {
       let home = desk.environment["FONANA_HOME"] ?? ""
       let result = try await python.run(
         ["python3", "-B", script, desk.command.path, home, "\(port)"],
-        limit: .seconds(240))
+        limit: .seconds(580))
       let lines = result.output.split(separator: "\n")
       for line in lines where line.hasPrefix("not ok") { Issue.record("\(line)") }
       #expect(result.status == 0 && lines.contains { $0.hasPrefix("ok") }, "\(result)")

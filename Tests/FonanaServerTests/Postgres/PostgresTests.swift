@@ -5,27 +5,24 @@ import Testing
 
 /// The reference server's paging, ties, cursors and unread counts against the same queries on the
 /// database that the real server has: an independent check of the model that all else rests on.
-@Suite(.timeLimit(.minutes(3)))
+@Suite(.timeLimit(.minutes(15)))
 struct PostgresTests {
   private static let wanted = 2_000
   private static let batch = 200
-  private static let timeBox = Duration.seconds(150)
 
   @Test(.enabled(if: Postgres.root != nil, "PostgreSQL is fetched by \"make deps\""))
   func theReferenceServerAnswersAsPostgreSQLDoes() async throws {
     let (cases, questions) = try await Postgres.run { postgres in
-      let begin = ContinuousClock.now
       let world = World.empty()
       var (cases, questions) = (0, 0)
       _ = try await postgres.answers(to: TwinCase.schema)
-      while cases < Self.wanted, begin.duration(to: .now) < Self.timeBox {
+      while cases < Self.wanted {
         questions += try await Self.compare(cases..<cases + Self.batch, in: world, postgres)
         cases += Self.batch
       }
       return (cases, questions)
     }
     print("PostgreSQL: \(cases) cases, \(questions) questions")
-    #expect(cases >= Self.wanted)
     #expect(questions > cases)
   }
 
