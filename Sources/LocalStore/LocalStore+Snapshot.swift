@@ -41,12 +41,29 @@ extension Database {
       uniqueKeysWithValues: try all(
         "SELECT id, deep_checked_at FROM conversation", []
       ) { row in try (row.at(0) as ConversationID, row.at(1) as Timestamp?) })
+    let received = try newestOfOthers()
     return try records.map { record in
       ConversationState(
         id: record.id, participantID: record.participantID,
         coverage: try coverage(of: record), lastMessageID: record.lastMessageID,
         listUnread: record.listUnread, readThrough: record.readThrough,
-        isGone: record.presence == .gone, deepCheckedAt: checks[record.id] ?? nil)
+        isGone: record.presence == .gone, deepCheckedAt: checks[record.id] ?? nil,
+        lastReceivedAt: received[record.id])
     }
+  }
+
+  /// Of each conversation. The date of a notification is not the message's own.
+  private func newestOfOthers() throws -> [ConversationID: Timestamp] {
+    let rows = try all(
+      """
+      SELECT id, (
+        SELECT created_at FROM message
+        WHERE conversation_id = conversation.id AND is_own = 0
+          AND (is_complete = 1 OR text_source >= \(TextSource.list.rawValue))
+        ORDER BY created_at DESC LIMIT 1
+      ) FROM conversation
+      """, []
+    ) { row in try (row.at(0) as ConversationID, row.at(1) as Timestamp?) }
+    return Dictionary(uniqueKeysWithValues: rows).compactMapValues { $0 }
   }
 }

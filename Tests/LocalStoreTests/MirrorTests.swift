@@ -227,6 +227,23 @@ struct MirrorTests {
     }
   }
 
+  /// A notification is younger than its message.
+  @Test func theSnapshotTellsTheOthersNewestMessageOfAListOrAPage() async throws {
+    try await withStore { store in
+      func received() async throws -> Timestamp? {
+        try await store.snapshot().conversations.first?.lastReceivedAt
+      }
+      try await store.does(
+        .applyNotifications(
+          [Sample.notification(9)], unread: 1, coverages: [:], isBacklog: false))
+      #expect(try await received() == nil)
+      try await store.pull([Sample.message(1), Sample.message(5, from: Sample.me)])
+      #expect(try await received() == Sample.time(1))
+      try await store.does(.applyList([Sample.list(Sample.message(3))], isBacklog: false))
+      #expect(try await received() == Sample.time(3))
+    }
+  }
+
   @Test func aNotificationBringsAnIslandAndAnEvent() async throws {
     try await withStore { store in
       let notification = Sample.notification(1)

@@ -136,7 +136,7 @@ struct ReadingTests {
         snapshot.conversations == [
           ConversationState(
             id: Sample.talk, participantID: Sample.alice.id, lastMessageID: MessageID("m3"),
-            listUnread: 2, readThrough: Sample.place(1))
+            listUnread: 2, readThrough: Sample.place(1), lastReceivedAt: Sample.time(3))
         ])
     }
   }

@@ -19,10 +19,13 @@ import Testing
 
   @Test func aLineIsReadAsItWasWritten() throws {
     let restriction = Restriction(
-      faults: [.crash, .tie], minutes: 5, sends: 3, partnerMessages: 0, edits: 0, names: 1)
+      faults: [.crash, .tie], minutes: 5, sends: 3, partnerMessages: 0, edits: 0, names: 1,
+      conditions: 2)
     let regression = Regression(seed: 17, profile: .p2, restriction: restriction)
     #expect(Regression(regression.line[...]) == regression)
     #expect(Regression("seed=3  # why")?.line == "seed=3")
+    let calm = Regression(seed: 17, restriction: Restriction(faults: []))
+    #expect(Regression(calm.line[...]) == calm, "without a fault")
     #expect(Regression("faults=crash") == nil, "without a seed")
     #expect(Regression("seed=3 faults=bad-luck") == nil)
     #expect(Regression("# nothing") == nil)

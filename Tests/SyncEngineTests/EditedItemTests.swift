@@ -57,6 +57,24 @@ import Testing
     #expect(bench.core.outbox.items.values.map(\.cid) == [rest.cid])
   }
 
+  /// The older text arrives while the POST of the edited one waits for a new token.
+  @Test func aRefusedPostOfWhatHasSettledIsNotRepeated() {
+    var bench = CoreBench.loggedIn()
+    let cid = undecided(&bench)
+    edit(cid, &bench)
+    bench.commitAll()
+    bench.wish(.outbox(.retry(cid)))
+    bench.commitAll()
+    beginReading(&bench)
+    bench.answer(failure(401, error: "Invalid token"), where: \.isSend)
+    bench.answer(page(row("before", cid)), where: \.isPull)
+    bench.commitAll()
+    #expect(bench.state(of: cid) == nil)
+    bench.answer(grant("token-2"), where: \.isToken)
+    bench.commitAll()
+    #expect(bench.open(\.isSend).isEmpty)
+  }
+
   /// After a restart too: the store tells what was edited.
   @Test func aRestartKnowsWhatWasEdited() throws {
     let item = OutboxItem(

@@ -47,11 +47,13 @@ package struct ConversationState: Hashable, Sendable, Codable {
   package var isGone: Bool
   /// When its newest messages were read again, or for the first time.
   package var deepCheckedAt: Timestamp?
+  /// The newest message of the other that a list or a page has shown.
+  package var lastReceivedAt: Timestamp?
 
   package init(
     id: ConversationID, participantID: UserID? = nil, coverage: Coverage = Coverage(),
     lastMessageID: MessageID? = nil, listUnread: Int = 0, readThrough: MessagePosition? = nil,
-    isGone: Bool = false, deepCheckedAt: Timestamp? = nil
+    isGone: Bool = false, deepCheckedAt: Timestamp? = nil, lastReceivedAt: Timestamp? = nil
   ) {
     self.id = id
     self.participantID = participantID
@@ -61,5 +63,6 @@ package struct ConversationState: Hashable, Sendable, Codable {
     self.readThrough = readThrough
     self.isGone = isGone
     self.deepCheckedAt = deepCheckedAt
+    self.lastReceivedAt = lastReceivedAt
   }
 }

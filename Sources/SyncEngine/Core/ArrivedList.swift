@@ -7,6 +7,7 @@ package struct ArrivedList: Sendable, Hashable {
   package var date: Timestamp?
   /// Nothing in it was unreadable.
   package var isWhole: Bool
+  package var askedAtBoot: Duration?
   package var at: Times
 
   /// What is younger is not in it. Its date has whole seconds, so that it may show messages that

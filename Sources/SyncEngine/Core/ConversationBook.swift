@@ -9,8 +9,6 @@ package struct ConversationBook: Sendable {
     /// The unread count of the newest list, as the store holds it; `state.listUnread` sinks before
     /// that when a pull marks the conversation read.
     package var listedUnread: Int?
-    /// The newest message of the other that a list or a page has shown since the start.
-    package var lastReceivedAt: Timestamp?
     /// What the next pull brings was missed, not witnessed.
     package var isBacklog = false
     /// The server knows it no longer: nothing of it is asked for until a list shows it again.
@@ -136,8 +134,8 @@ package struct ConversationBook: Sendable {
   }
 
   package mutating func noteReceived(_ id: ConversationID, at instant: Timestamp) {
-    let known = entries[id]?.lastReceivedAt ?? instant
-    entries[id]?.lastReceivedAt = max(known, instant)
+    let known = entries[id]?.state.lastReceivedAt ?? instant
+    entries[id]?.state.lastReceivedAt = max(known, instant)
   }
 
   package mutating func noteRead(_ id: ConversationID, through position: MessagePosition) {

@@ -33,10 +33,16 @@ extension EngineCore {
     }
     let isAddressed = item.recipient.userID != nil || item.recipient.conversationID != nil
     item.state = isAddressed ? .queued : .unresolved
-    if item.unlessRepliedSince != nil, let newest = fence(of: item) {
+    if item.unlessRepliedSince != nil, let newest = newestKnown(to: item) {
       item.unlessRepliedSince = newest
     }
     return item
+  }
+
+  /// One that the server has deleted since counts as well.
+  private func newestKnown(to item: OutboxItem) -> Timestamp? {
+    let received = item.recipient.conversationID.flatMap { book[$0]?.state.lastReceivedAt }
+    return [fence(of: item), received].compactMap { $0 }.max()
   }
 
   mutating func enqueued(_ result: EnqueueResult?, _ wish: WishID, _ names: [String]) {

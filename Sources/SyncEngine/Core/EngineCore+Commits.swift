@@ -79,6 +79,7 @@ extension EngineCore {
       advancePulls()
     case .post(let cid): post(cid)
     case .settled(let cid): settled(cid)
+    case .withdrawn(let cid): withdrawn(cid)
     case .superseded(let cid):
       if case .added(let rest)? = result.enqueued.first { outbox.put(rest) }
       settled(cid)
@@ -105,6 +106,7 @@ extension EngineCore {
     case .listed: answerListWishes(false)
     case .readers(let conversation): pullNotStored(conversation)
     case .post(let cid): claimNotStored(cid)
+    case .withdrawn(let cid): _ = finish(.cancelling, of: cid)
     case .settled(let cid), .superseded(let cid): endNotStored(cid)
     }
   }

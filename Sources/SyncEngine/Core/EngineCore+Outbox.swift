@@ -130,6 +130,7 @@ extension EngineCore {
       outbox.activity[cid] = nil
       return requeue(item, outcome: "not_sent", detail: "stopping")
     }
+    guard !isReplied(item) else { return withdraw(claimed: item) }
     outbox.activity[cid] = .posting
     turn.log(.info, .itemSending, "\(cid) attempt \(item.attempts)")
     records.posted(cid, at: turn.now)

@@ -121,6 +121,7 @@ extension EngineCore {
       return
     }
     poll.isListAsked = true
+    poll.listAskedAtBoot = turn.now.boot
     (poll.isListWantedAgain, poll.isNextListAsked) = (false, false)
     submit(.listConversations, for: .list, isAsked: isAsked)
   }
@@ -140,7 +141,11 @@ extension EngineCore {
     poll.isListFailing = answer.isFailure
     if case .success(.conversations(let list), let facts) = answer {
       poll.lastListBytes = facts.bodyBytes
-      arrived(ArrivedList(rows: list, date: facts.date, isWhole: facts.skipped == 0, at: turn.now))
+      noteReceived(list)
+      arrived(
+        ArrivedList(
+          rows: list, date: facts.date, isWhole: facts.skipped == 0,
+          askedAtBoot: poll.listAskedAtBoot, at: turn.now))
     } else {
       answerListWishes(false)
       answerReadersWithoutServer()
@@ -154,6 +159,7 @@ extension EngineCore {
     if isBacklog { poll.witnessedSince = arrived.end ?? poll.witnessedSince }
     let isNoteDue = passed(.seconds(60), since: poll.lastNotedAtBoot)
     poll.lastListAtBoot = time.boot
+    poll.lastListAskedAtBoot = arrived.askedAtBoot
     poll.hasListed = true
     poll.isBacklogNext = false
     let changes = believed(list).compactMap { book.apply($0, isBacklog: isBacklog) }

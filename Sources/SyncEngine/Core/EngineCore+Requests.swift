@@ -66,20 +66,30 @@ extension EngineCore {
   mutating func resendRefused() {
     let waiting = requests.awaitingToken
     requests.awaitingToken = []
-    for pending in waiting { resend(pending) }
+    for pending in waiting {
+      if mayGoAgain(pending) { resend(pending) } else { deliver(Self.refused(""), to: pending) }
+    }
+  }
+
+  /// While a refused POST waited for its token, a page may have shown the message. One under a
+  /// condition is looked at anew.
+  func mayGoAgain(_ pending: PendingRequest) -> Bool {
+    guard case .send(let cid) = pending.purpose else { return true }
+    return outbox.activity[cid] == .posting && outbox.items[cid]?.unlessRepliedSince == nil
   }
 
   /// No new token can be had now: what waited for one has failed.
   mutating func failRefused(with failure: ServerFailure) {
     let waiting = requests.awaitingToken
     requests.awaitingToken = []
-    for pending in waiting {
-      deliver(
-        .failure(
-          ServerFailure(
-            .status, phase: .complete, status: 401, routeError: "the token was refused",
-            detail: failure.detail)), to: pending)
-    }
+    for pending in waiting { deliver(Self.refused(failure.detail), to: pending) }
+  }
+
+  private static func refused(_ detail: String) -> ServerAnswer {
+    .failure(
+      ServerFailure(
+        .status, phase: .complete, status: 401, routeError: "the token was refused",
+        detail: detail))
   }
 
   mutating func answered(_ id: RequestID, _ answer: ServerAnswer) {

@@ -142,6 +142,7 @@ extension EngineCore {
   mutating func isRetriedAfterRefusal(_ pending: PendingRequest) -> Bool {
     guard let token = session.token else { return false }
     if pending.generation < token.generation, !pending.isSecondTry {
+      guard mayGoAgain(pending) else { return false }
       resend(pending)
       return true
     }

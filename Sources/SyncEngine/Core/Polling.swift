@@ -33,6 +33,9 @@ package struct Polling: Sendable {
   /// and from wherever it comes.
   package var witnessedSince: Timestamp?
   package var lastListAtBoot: Duration?
+  /// When the one that is on its way was asked for, and the one that came last.
+  package var listAskedAtBoot: Duration?
+  package var lastListAskedAtBoot: Duration?
   /// Of the newest one that is on the disk too: before, nobody could find what it holds.
   package var lastListAt: Timestamp?
   package var lastListBytes = 0

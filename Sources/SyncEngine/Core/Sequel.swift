@@ -17,4 +17,6 @@ package enum Sequel: Sendable, Hashable {
   case settled(ClientID)
   /// The same, and what it was edited to waits in its place.
   case superseded(ClientID)
+  /// The item is taken back, since the other has written.
+  case withdrawn(ClientID)
 }

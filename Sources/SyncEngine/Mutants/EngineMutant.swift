@@ -35,6 +35,8 @@ package enum EngineMutant: String, Sendable, Codable, CaseIterable {
   case editInDoubt = "edit-in-doubt"
   /// Whom one message has found is not told to those that call the same person otherwise.
   case namesakesApart = "namesakes-apart"
+  /// What the other has written since does not keep a message back.
+  case sendThoughReplied = "send-though-replied"
 
   // MARK: of drivers; the core does not know them
 

@@ -66,6 +66,12 @@ extension Checker {
     where item.state == .quarantine && unsent.contains(item.cid) {
       fail(5, "\(item.cid) is in doubt, and not a byte of it has left")
     }
+    for case .update(let item, let entry) in acts where entry.outcome == "claimed" {
+      wantsToSend(item, sim)
+    }
+    for case .cancel(let cid, let entry) in acts where entry.outcome == "replied" {
+      takesBack(cid, sim)
+    }
     // It is a person's from now on.
     for case .update(let item, _) in acts where item.state == .parked {
       posts[item.cid]?.isOver()
@@ -77,8 +83,11 @@ extension Checker {
 
   mutating func stored(_ acts: [StoreAct], _ result: StoreResult, _ sim: Simulation) {
     for act in acts {
+      replies.stored(act)
       switch act {
-      case .update(let item, _): worded(item, sim)
+      case .update(let item, let entry):
+        worded(item, sim)
+        queuedAgain(item, entry, sim)
       case .confirm(let cid, _, _), .cancel(let cid, _): posts[cid]?.isOver()
       case .applyPage(let id, let page, _, _, _):
         storedPage(of: id)

@@ -30,6 +30,7 @@ extension Checker {
 
   mutating func enqueued(_ item: OutboxItem, by acts: [StoreAct], _ sim: Simulation) {
     if sim.people.sends[item.cid] == nil { supersedes(item, acts, sim) }
+    conditionBegins(of: item, sim)
     sim.people.sends[item.cid]?.sequence = item.sequence
     sim.people.sends[item.cid]?.say(item.content ?? "")
     guard let partner = sim.people.sends[item.cid]?.partner, partner != People.nobody,

@@ -14,6 +14,7 @@ struct Checker {
   /// ones with an older date the client can't know.
   private(set) var lookedUpTo: [ConversationID: Int] = [:]
   var lists = ListRecord()
+  var replies = ReplyRecord()
   var sockets = SocketRecord()
   var timers = TimerRecord()
   var failures: [Duration] = []
@@ -49,6 +50,7 @@ struct Checker {
 
   mutating func died(at now: Duration) {
     lists.forget()
+    replies.died()
     looks = [:]
     lookBegins = [:]
     sockets.forgive()
@@ -98,8 +100,10 @@ struct Checker {
     check(credentials, sim)
     switch request {
     case .requestToken: countRefreshes(sim)
+    case .listConversations: replies.asks(id, at: sim.clock.now)
     case .sendMessage(let id, let message):
       posted(message.cid, id, sim)
+      postedUnderCondition(message.cid, id, sim)
       spoken(message, sim)
     case .listMessages(let conversation, _, let before, _):
       looked(into: conversation, before: before, id, sim)
@@ -148,9 +152,12 @@ struct Checker {
     if case .failure = answer { countFailure(at: now) }
     switch (request, answer) {
     case (.sendMessage(_, let message), _): postAnswered(message.cid, answer, at: now)
-    case (.listConversations, .success(.conversations(let list), _)): lists.came(list, at: now)
+    case (.listConversations, .success(.conversations(let list), _)):
+      lists.came(list, at: now)
+      replies.came(list, id, at: now)
     case (.listMessages(let conversation, _, _, _), .success(.page(let page), _)):
       pageCame(page, conversation, id, sim)
+      replies.came(page, conversation)
     case (.listMessages(let conversation, _, _, _), .failure(let failure))
     where failure.status == 401 || failure.status == 404:
       lists.refused[conversation, default: 0] += 1

@@ -26,6 +26,9 @@ struct SimOptions: ParsableArguments {
   @Option(help: "How many of a partner's names the person uses.")
   var names: Int?
 
+  @Option(help: "How many of ten messages are sent only as long as the other has not written.")
+  var conditions: Int?
+
   @Option(help: "A deliberate defect of the core; see “mutants”.")
   var mutant: EngineMutant?
 
@@ -40,7 +43,7 @@ struct SimOptions: ParsableArguments {
       profile: profile, isCalm: calm,
       restriction: Restriction(
         faults: faults?.kinds, minutes: minutes, sends: sends, partnerMessages: partners,
-        edits: edits, names: names),
+        edits: edits, names: names, conditions: conditions),
       mutant: mutant, mutation: mutation, store: store)
   }
 
@@ -70,7 +73,7 @@ extension Restriction {
     let kinds = faults.map { $0.map { "\($0)" }.joined(separator: ",") }
     let numbers: [(name: String, value: Int?)] = [
       ("minutes", minutes), ("sends", sends), ("partners", partnerMessages), ("edits", edits),
-      ("names", names),
+      ("names", names), ("conditions", conditions),
     ]
     let options = numbers.compactMap { name, value in value.map { " --\(name) \($0)" } }
     return (kinds.map { " --faults \"\($0)\"" } ?? "") + options.joined()

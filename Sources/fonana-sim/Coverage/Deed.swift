@@ -9,6 +9,9 @@ enum Deed: Int, CaseIterable, Sendable {
   case unknownByNickname, unknownByOtherCase, unknownByID, unknownByWallet
   /// A name was looked up while messages under another name of the same person waited.
   case namesakesMet
+  /// A message under a condition was posted, was taken back since the other had written, and was
+  /// released after it had been held.
+  case conditionKept, conditionBroken, conditionalReleased
 }
 
 extension Deed {

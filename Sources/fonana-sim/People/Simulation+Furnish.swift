@@ -62,9 +62,7 @@ extension Simulation {
       let text = whim.happens(0.1) ? "hello" : "text \(number)"
       let draw = whim.below(100)
       let partner = draw < 3 ? People.nobody : draw < 18 ? 3 : draw % 3
-      after(
-        whim.milliseconds(0...span),
-        .person(.send(cid, to: partner, name: name(of: partner), text: text)))
+      send(cid, to: partner, text, in: whim.milliseconds(0...span))
     }
     scheduleStrangers(span)
     for _ in 0..<plan.edits {

@@ -16,10 +16,9 @@ extension Simulation {
       let start = pen.within(0...span)
       for number in 0..<pen.within(2...5) {
         let cid = ClientID("\(pen.digits(8))-\(partner)-\(number)")
-        after(
-          .milliseconds(start + pen.within(0...4000)),
-          .person(
-            .send(cid, to: partner, name: name(of: partner), text: "text \(partner) \(number)")))
+        send(
+          cid, to: partner, "text \(partner) \(number)",
+          in: .milliseconds(start + pen.within(0...4000)))
       }
     }
   }

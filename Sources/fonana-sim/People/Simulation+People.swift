@@ -18,11 +18,14 @@ extension Simulation {
       wish(.logOut, .logOut, act)
       let isAtOnce = whim.happens(0.3)  // the old socket may still be closing
       after(whim.milliseconds(isAtOnce ? 1...250 : 250...90_000), .person(.logIn))
-    case .send(let cid, let partner, let name, let text):
-      send(cid, to: partner, name, text, act)
+    case .send(let cid, let partner, let name, let text, let isConditional):
+      send(cid, to: partner, name, text, isConditional, act)
     case .edit(let cid, let tries): edit(cid, tries: tries)
     case .retry(let cid):
       if store.item(cid)?.state == .parked { wish(.outbox(.retry(cid)), .other, act) }
+    case .waver(let cid): waver(cid)
+    case .release(let cid):
+      if store.item(cid)?.state == .held { wish(.outbox(.release(cid)), .other, act) }
     case .read(let id):
       guard store.state(of: id) != nil else { return }
       let wantsAll = whim.happens(0.2)
@@ -57,12 +60,16 @@ extension Simulation {
   }
 
   private func send(
-    _ cid: ClientID, to partner: Int, _ name: String, _ text: String, _ act: PersonAct
+    _ cid: ClientID, to partner: Int, _ name: String, _ text: String, _ isConditional: Bool,
+    _ act: PersonAct
   ) {
+    // Who asks again hears what has become of it.
+    if isConditional, store.isCancelled(cid) { return }
     if people.sends[cid] == nil {
       people.sends[cid] = People.Send(partner: partner, text: text)
       people.order.append(cid)
       thinkBetter(of: cid, chance: 0.15)
+      if isConditional { hesitate(cid) }
       if !isHealed, whim.happens(plan[.poison] * 0.3) {
         tally.count(.poison)
         server.poisoned.insert(cid)
@@ -70,7 +77,7 @@ extension Simulation {
     }
     let item = OutboxItem(
       cid: cid, recipient: recipient(partner, name), content: text, state: .queued,
-      queuedAt: clock.times.wall)
+      queuedAt: clock.times.wall, unlessRepliedSince: isConditional ? clock.times.wall : nil)
     wish(.enqueue(item), .send(cid), act)
   }
 
@@ -139,6 +146,9 @@ extension Simulation {
   func perform(_ act: PartnerAct) {
     switch act {
     case .write(let id, let count): write(count, in: id)
+    case .answer(let partner):
+      let conversation = server.conversations.first { $0.partner == partner && !$0.isGone }
+      if let conversation { write(1, in: conversation.id) }
     case .notify(let message, let id):
       guard let index = server.index(of: id),
         let row = server.notify(message, in: index, at: clock.server)

@@ -11,6 +11,8 @@ struct Restriction: Sendable, Equatable {
   var edits: Int?
   /// How many of a partner's names are used; one: always the nickname.
   var names: Int?
+  /// How many of ten messages are sent only as long as the other has not written.
+  var conditions: Int?
 
   var isNone: Bool { self == Restriction() }
 }

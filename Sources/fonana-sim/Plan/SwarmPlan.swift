@@ -17,6 +17,8 @@ struct SwarmPlan {
   /// None: not even after a send.
   let edits: Int
   let names: Int
+  /// Of ten messages, so many are sent only as long as the other has not written.
+  let conditions: Int
   /// A deliberate defect of the core.
   var mutant: EngineMutant?
   /// Of a client in a fleet: nobody does anything with it, but perhaps look.
@@ -45,6 +47,8 @@ struct SwarmPlan {
     var pen = Chance(seed: Self.pen(of: seed))
     edits = restriction.edits ?? pen.within(5...40)
     names = restriction.names ?? PartnerName.allCases.count
+    var caution = Chance(seed: Self.caution(of: seed))
+    conditions = restriction.conditions ?? caution.within(0...4)
     let faults = isCalm ? [] : restriction.faults ?? FaultKind.allCases
     let drawnRates = Self.draw(&chance)
     rates = FaultKind.allCases.map { faults.contains($0) ? drawnRates[$0.rawValue] : 0 }
@@ -53,6 +57,9 @@ struct SwarmPlan {
   /// A draw of its own: without edits and with one name a seed does what it did before there were
   /// any.
   static func pen(of seed: UInt64) -> UInt64 { seed ^ 0x7065_6e }
+
+  /// Another one, for the same reason: without conditions a seed does what it did before them.
+  static func caution(of seed: UInt64) -> UInt64 { seed ^ 0x6361_7574 }
 
   var chaos: Duration { .seconds(60 * minutes) }
   /// That can strike.

@@ -1,5 +1,5 @@
 /// A schedule that has found a defect once. As a line: `seed=17 profile=P2 faults=crash,tie
-/// minutes=5 sends=3 partners=20 edits=0 names=1`; all but the seed may be left out.
+/// minutes=5 sends=3 partners=20 edits=0 names=1 conditions=0`; all but the seed may be left out.
 struct Regression: Sendable, Equatable {
   let seed: UInt64
   var profile: Profile = .p1
@@ -15,7 +15,7 @@ struct Regression: Sendable, Equatable {
   init?(_ line: Substring) {
     var fields: [Substring: Substring] = [:]
     for word in line.prefix(while: { $0 != "#" }).split(separator: " ") {
-      let parts = word.split(separator: "=", maxSplits: 1)
+      let parts = word.split(separator: "=", maxSplits: 1, omittingEmptySubsequences: false)
       guard parts.count == 2 else { return nil }
       fields[parts[0]] = parts[1]
     }
@@ -35,6 +35,7 @@ struct Regression: Sendable, Equatable {
     restriction.partnerMessages = fields["partners"].flatMap { Int($0) }
     restriction.edits = fields["edits"].flatMap { Int($0) }
     restriction.names = fields["names"].flatMap { Int($0) }
+    restriction.conditions = fields["conditions"].flatMap { Int($0) }
   }
 
   var line: String {
@@ -48,6 +49,7 @@ struct Regression: Sendable, Equatable {
     if let count = restriction.partnerMessages { words.append("partners=\(count)") }
     if let edits = restriction.edits { words.append("edits=\(edits)") }
     if let names = restriction.names { words.append("names=\(names)") }
+    if let conditions = restriction.conditions { words.append("conditions=\(conditions)") }
     return words.joined(separator: " ")
   }
 }

@@ -1,5 +1,5 @@
-/// Makes a failing schedule small: fewer kinds of faults, a shorter time, fewer messages, edits and
-/// names, as long as the same invariant is broken.
+/// Makes a failing schedule small: fewer kinds of faults, a shorter time, fewer messages, edits,
+/// names and conditions, as long as the same invariant is broken.
 struct Shrinker: Sendable {
   let schedule: Schedule
   let seed: UInt64
@@ -13,6 +13,7 @@ struct Shrinker: Sendable {
     shrinking.halve(\.minutes, from: plan(start).minutes, down: 1)
     shrinking.halve(\.edits, from: plan(start).edits, down: 0)
     shrinking.halve(\.names, from: plan(start).names, down: 1)
+    shrinking.halve(\.conditions, from: plan(start).conditions, down: 0)
     shrinking.halve(\.sends, from: plan(start).sends, down: 1)
     shrinking.halve(\.partnerMessages, from: plan(start).partnerMessages, down: 0)
     shrinking.dropFaults()

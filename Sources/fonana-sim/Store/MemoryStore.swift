@@ -46,8 +46,17 @@ struct MemoryStore {
     StoreSnapshot(
       account: account, generation: generation, isEchoing: isEchoing, lastListAt: lastListAt,
       lastPullAt: lastPullAt,
-      conversations: order.sorted().compactMap { conversations[$0]?.state }, outbox: outbox,
+      conversations: order.sorted().compactMap { snapshot(of: $0) }, outbox: outbox,
       edited: outbox.map(\.cid).filter(edited.contains).sorted())
+  }
+
+  private func snapshot(of id: ConversationID) -> ConversationState? {
+    guard let conversation = conversations[id] else { return nil }
+    var state = conversation.state
+    state.lastReceivedAt =
+      conversation.rows.lazy.map { messages[$0] }
+      .filter { !$0.isOwn && ($0.isComplete || $0.textSource >= .list) }.map(\.createdAt).max()
+    return state
   }
 
   var isOutboxEmpty: Bool { outbox.isEmpty }

@@ -57,10 +57,14 @@ enum PersonAct {
   case logIn
   case logOut
   /// `name`: what the person calls the partner.
-  case send(ClientID, to: Int, name: String, text: String)
+  /// `isConditional`: only as long as the partner has not written.
+  case send(ClientID, to: Int, name: String, text: String, isConditional: Bool)
   /// nil: any message that waits. `tries`: how often it is looked for one.
   case edit(ClientID?, tries: Int)
   case retry(ClientID)
+  /// Holds what waits, or thinks of releasing what is held.
+  case waver(ClientID)
+  case release(ClientID)
   case read(ConversationID)
   case markRead(ConversationID, through: MessagePosition)
   case refresh
@@ -71,5 +75,7 @@ enum PersonAct {
 
 enum PartnerAct {
   case write(ConversationID, count: Int)
+  /// In their conversation, if there is one.
+  case answer(partner: Int)
   case notify(MessageID, ConversationID)
 }

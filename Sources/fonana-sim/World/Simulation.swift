@@ -23,11 +23,13 @@ final class Simulation {
   var edges = Edges()
   var deeds = DeedTally()
 
-  /// Of the network, of faults that come by themselves, of people, of their edits and of names.
+  /// Of the network, of faults that come by themselves, of people, of their edits and of
+  /// names, of what they send only under a condition.
   var network: Chance
   var fate: Chance
   var whim: Chance
   var pen: Chance
+  var caution: Chance
 
   /// Hears what `fonanad --record` would write.
   var onRecord: ((EngineRecord) -> Void)?
@@ -60,6 +62,7 @@ final class Simulation {
     fate = Chance(seed: plan.seed ^ 0x6661_7465)
     whim = Chance(seed: plan.seed ^ 0x7768_696d)
     pen = Chance(seed: SwarmPlan.pen(of: plan.seed) &+ 1)
+    caution = Chance(seed: SwarmPlan.caution(of: plan.seed) &+ 1)
     do {
       twin = try kind.twin()
     } catch {
