@@ -12,7 +12,7 @@ import Testing
       queuedAt: Timestamp(milliseconds: 1_764_000_000_007))
     #expect(
       text(try ControlJSON.encode(result))
-        == #"{"cid":"c1","conversationId":null,"messageId":null,"#
+        == #"{"cid":"c1","conversationId":null,"messageId":null,"next":null,"#
         + #""queuedAt":"2025-11-24T16:00:00.007Z","reason":null,"sentAt":null,"state":"queued","#
         + #""to":"@a/b"}"#)
   }

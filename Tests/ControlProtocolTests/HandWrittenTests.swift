@@ -84,7 +84,8 @@ import Testing
       Calls.send,
       SendResult(
         cid: ClientID("c"), state: .parked, to: "@bob", conversationId: ConversationID("v"),
-        messageId: MessageID("m"), queuedAt: Self.time, sentAt: Self.time, reason: Self.error))
+        messageId: MessageID("m"), queuedAt: Self.time, sentAt: Self.time, reason: Self.error,
+        next: Self.hard))
     try check(
       Calls.send,
       SendResult(cid: ClientID("c"), state: .queued, to: "bob", queuedAt: Self.time))

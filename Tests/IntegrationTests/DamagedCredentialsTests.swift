@@ -21,6 +21,7 @@ extension RealBinaries {
           #expect(read.messages.map(\.content) == ["Hello Alice"])
           let sent = try await desk.fonana("send", "@bob", "waits for the login")
           #expect(sent.status == 0 && sent.output.contains("queued"), "\(sent)")
+          #expect(sent.output.contains("when the server takes a token again"), "\(sent)")
 
           let token = try await desk.status().token
           #expect(token.state == "missing")

@@ -16,11 +16,13 @@ package struct SendResult: Codable, Sendable, Hashable {
   @RFC3339 package var sentAt: Timestamp?
   /// Why it is parked or cancelled.
   @Nullable package var reason: ErrorInfo?
+  /// What a queued message waits for, as a sentence; null: it is tried this moment.
+  @Nullable package var next: String?
 
   package init(
     cid: ClientID, state: State, to: String, conversationId: ConversationID? = nil,
     messageId: MessageID? = nil, queuedAt: Timestamp, sentAt: Timestamp? = nil,
-    reason: ErrorInfo? = nil
+    reason: ErrorInfo? = nil, next: String? = nil
   ) {
     self.cid = cid
     self.state = state
@@ -30,5 +32,6 @@ package struct SendResult: Codable, Sendable, Hashable {
     self.queuedAt = queuedAt
     self.sentAt = sentAt
     self.reason = reason
+    self.next = next
   }
 }

@@ -3,19 +3,26 @@ package import FonanaCore
 /// What comes next for the messages on their way.
 extension EngineCore {
   package func outlooks(at now: Times) -> [ClientID: OutboxOutlook] {
-    var heads: [OutboxLane: ClientID] = [:]
-    for head in outbox.heads() { heads[head.lane] = head.cid }
-    return outbox.items.mapValues { item in
-      switch item.state {
-      case .parked, .held: return OutboxOutlook(.person)
-      case .intent: return OutboxOutlook(.answer)
-      case .quarantine: return outlook(inDoubt: item, now)
-      case .unresolved, .queued:
-        let head = heads[item.lane]
-        return head == item.cid
-          ? outlook(ofHead: item, now)
-          : OutboxOutlook(.turn, behind: head ?? outbox.awaited(by: item)?.cid)
-      }
+    let heads = outbox.headsByLane
+    return outbox.items.mapValues { outlook(of: $0, behind: heads[$0.lane], now) }
+  }
+
+  package func outlook(of cid: ClientID, at now: Times) -> OutboxOutlook? {
+    outbox.items[cid].map { outlook(of: $0, behind: outbox.headsByLane[$0.lane], now) }
+  }
+
+  private func outlook(
+    of item: OutboxItem, behind head: ClientID?, _ now: Times
+  ) -> OutboxOutlook {
+    switch item.state {
+    case .parked, .held: return OutboxOutlook(.person)
+    case .intent: return OutboxOutlook(.answer)
+    case .quarantine: return outlook(inDoubt: item, now)
+    case .unresolved, .queued:
+      guard head != item.cid else { return outlook(ofHead: item, now) }
+      let first = head ?? outbox.awaited(by: item)?.cid
+      let isBlocked = first.flatMap { outbox.items[$0] }?.needsPerson == true
+      return OutboxOutlook(.turn, behind: first, isBlocked: isBlocked)
     }
   }
 

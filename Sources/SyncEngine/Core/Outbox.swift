@@ -114,6 +114,10 @@ package struct Outbox: Sendable {
     laneOrder.compactMap { lanes[$0].flatMap { head(of: $0, passingParked) } }
   }
 
+  package var headsByLane: [OutboxLane: ClientID] {
+    heads().reduce(into: [:]) { $0[$1.lane] = $1.cid }
+  }
+
   private func head(of members: [ClientID], _ passingParked: Bool) -> OutboxItem? {
     if !doubtful.isEmpty, let cid = members.first(where: doubtful.contains) { return items[cid] }
     let next = members.lazy.compactMap { items[$0] }

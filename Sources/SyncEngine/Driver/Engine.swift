@@ -90,6 +90,11 @@ package final class Engine: Sendable {
     state.withLock { $0.core.outlooks(at: clock.now) }
   }
 
+  /// The same for one; nil: it is not on its way.
+  package func outlook(of cid: ClientID) -> OutboxOutlook? {
+    state.withLock { $0.core.outlook(of: cid, at: clock.now) }
+  }
+
   /// The only way of events into the core.
   func feed(_ event: EngineEvent) {
     let observations = state.withLock { state in

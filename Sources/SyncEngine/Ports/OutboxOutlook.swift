@@ -22,10 +22,15 @@ package struct OutboxOutlook: Hashable, Sendable, Codable {
   package var wait: Wait
   package var nextAttemptAt: Timestamp?
   package var behind: ClientID?
+  /// That one waits for a person.
+  package var isBlocked = false
 
-  package init(_ wait: Wait, nextAttemptAt: Timestamp? = nil, behind: ClientID? = nil) {
+  package init(
+    _ wait: Wait, nextAttemptAt: Timestamp? = nil, behind: ClientID? = nil, isBlocked: Bool = false
+  ) {
     self.wait = wait
     self.nextAttemptAt = nextAttemptAt
     self.behind = behind
+    self.isBlocked = isBlocked
   }
 }

@@ -117,7 +117,15 @@ struct SendHandler: Sendable {
     return SendResult(
       cid: item.cid, state: current.state == .parked ? .parked : .queued, to: request.to,
       conversationId: current.recipient.conversationID, queuedAt: current.queuedAt,
-      reason: current.reason.map { ErrorInfo($0) })
+      reason: current.reason.map { ErrorInfo($0) }, next: next(for: current))
+  }
+
+  /// nil: it is tried this moment, or the reason says what to do.
+  private func next(for item: OutboxItem) -> String? {
+    guard item.state != .parked, let outlook = context.engine.outlook(of: item.cid),
+      outlook.wait != .attempt
+    else { return nil }
+    return outlook.sentence(for: item)
   }
 
   /// A repeated command finds out what became of the first one; else what a person has cancelled

@@ -52,7 +52,12 @@ extension OutboxOutlook {
   /// What comes next for `item`, in plain words.
   func sentence(for item: OutboxItem) -> String {
     switch wait {
-    case .turn: "It waits for the message before it" + (behind.map { ", \($0)." } ?? ".")
+    case .turn:
+      "It waits for the message before it"
+        + (behind.map {
+          isBlocked ? ", which waits for you: “fonana outbox show \($0)”." : ", \($0)."
+        }
+          ?? ".")
     case .attempt: "It is sent as soon as its pause, if there is one, is over."
     case .answer: "It is on its way; the server's answer is awaited."
     case .server: "It is sent when the server can be reached again."

@@ -62,6 +62,7 @@ extension SendResult: HandWritten {
       json.member("cid", cid.rawValue)
       json.member("conversationId", conversationId?.rawValue)
       json.member("messageId", messageId?.rawValue)
+      json.member("next", next)
       json.member("queuedAt", queuedAt)
       json.member("reason", reason)
       json.member("sentAt", sentAt)
@@ -78,6 +79,7 @@ extension SendResult: HandWritten {
       conversationId: try json.optionalText("conversationId").map { ConversationID($0) },
       messageId: try json.optionalText("messageId").map { MessageID($0) },
       queuedAt: try json.time("queuedAt"), sentAt: try json.optionalTime("sentAt"),
-      reason: try ErrorInfo(json.optionalObject("reason")))
+      reason: try ErrorInfo(json.optionalObject("reason")),
+      next: try json.optionalText("next"))
   }
 }
