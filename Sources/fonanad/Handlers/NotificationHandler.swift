@@ -33,12 +33,12 @@ struct NotificationHandler: Sendable {
       notifications: shown.map { NotificationInfo($0) }, unread: list.unread, freshness: freshness)
   }
 
-  /// Asks the server when it can be reached. Previews are left to the engine: what they tell of
+  /// Asks the server when it may answer. Previews are left to the engine: what they tell of
   /// messages has rules of its own.
   private func refresh(limit: Int) async -> Bool {
-    let status = context.engine.status
-    guard status.isServerReachable, status.token == .valid else { return false }
     do throws(FonanaError) {
+      let status = try await context.status()
+      guard status.mayAnswer, status.token == .valid else { return false }
       let reply = try await context.engine.call(
         .listNotifications(limit: limit), patience: Self.patience)
       guard case .notifications(let found, let unread) = reply else { return false }

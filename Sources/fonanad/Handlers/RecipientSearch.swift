@@ -21,7 +21,7 @@ struct RecipientSearch: Sendable {
     }
     let name = text.hasPrefix("@") ? String(text.dropFirst()) : text
     try Self.checkName(name)
-    guard context.engine.status.isServerReachable else { return Recipient(text: text) }
+    guard try await context.status().mayAnswer else { return Recipient(text: text) }
     let mayBeID = !text.hasPrefix("@") && name.utf8.allSatisfy(Self.isAlphanumeric)
     return try await ask([.nickname(name)] + (mayBeID ? [.id(UserID(text))] : []), text)
   }
@@ -55,7 +55,7 @@ struct RecipientSearch: Sendable {
         .notFound, "Nobody here knows the wallet \(text).",
         hint: "Add --new to begin a conversation; the server makes an account for any address.")
     }
-    guard context.engine.status.isServerReachable else { return Recipient(text: text) }
+    guard try await context.status().mayAnswer else { return Recipient(text: text) }
     return try await ask([.wallet(text)], text)
   }
 
