@@ -60,7 +60,9 @@ extension EngineCore {
       next = (.resolving, .lookUpUser(Self.query(for: item.recipient.text)), .resolve(item.cid))
     } else if let user = item.recipient.userID, item.recipient.conversationID == nil {
       next = (.openingConversation, .createConversation(with: user), .openConversation(item.cid))
-    } else if let image = item.image, image.uploadedURL == nil {
+    } else if let image = item.image, image.uploadedURL == nil,
+      !isMutated(.sendBeforeUpload)
+    {
       next = (.uploading, .uploadImage(fileName: image.fileName), .upload(item.cid))
     } else {
       return claim(item)

@@ -37,6 +37,8 @@ package enum EngineMutant: String, Sendable, Codable, CaseIterable {
   case namesakesApart = "namesakes-apart"
   /// What the other has written since does not keep a message back.
   case sendThoughReplied = "send-though-replied"
+  /// A message does not wait until its image is at the server.
+  case sendBeforeUpload = "send-before-upload"
 
   // MARK: of drivers; the core does not know them
 

@@ -72,6 +72,9 @@ extension Checker {
     for case .cancel(let cid, let entry) in acts where entry.outcome == "replied" {
       takesBack(cid, sim)
     }
+    for case .update(let item, let entry) in acts where entry.outcome == "rejected" {
+      if item.image != nil, item.image?.uploadedURL == nil { sim.deeds.count(.imageRefused) }
+    }
     // It is a person's from now on.
     for case .update(let item, _) in acts where item.state == .parked {
       posts[item.cid]?.isOver()
@@ -103,7 +106,9 @@ extension Checker {
     for case .added(let item) in result.enqueued {
       enqueued(item, by: acts, sim)
     }
-    for case .applyList in acts where sim.process.commitsUnderWay == 0 {
+    // A newer list on hold will be written later.
+    let isHeld = sim.process.timers[.burst] != nil
+    for case .applyList in acts where sim.process.commitsUnderWay == 0 && !isHeld {
       if let id = lists.firstMiscounted(in: sim.store) {
         fail(8, "the unread count of \(id) is not the newest list's")
       }

@@ -55,6 +55,7 @@ extension Checker {
     own.isReported = true
     own.isUndecidable = rest.reason?.code == .ambiguousDelivery
     sim.people.sends[rest.cid] = own
+    sim.people.enclosures[rest.cid] = sim.people.enclosures[last.cid]
     sim.people.order.append(rest.cid)
     sim.deeds.count(.superseded)
   }

@@ -105,6 +105,8 @@ struct Checker {
       posted(message.cid, id, sim)
       postedUnderCondition(message.cid, id, sim)
       spoken(message, sim)
+      enclosed(message, sim)
+    case .uploadImage(let fileName): uploads(fileName, sim)
     case .listMessages(let conversation, _, let before, _):
       looked(into: conversation, before: before, id, sim)
     default: break

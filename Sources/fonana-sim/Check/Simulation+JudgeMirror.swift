@@ -36,6 +36,7 @@ extension Simulation {
     guard let known = store.message(row.id) else { return "missing in a covered range" }
     if known.isDeleted { return "held for deleted" }
     if !known.isComplete { return "incomplete in a covered range" }
+    if !row.isPaid, known.mediaURL != row.media { return "another image" }
     let isText = known.content == row.content
     // An edit below the overlap is seen when the row is read again.
     let isShown = checker.shownEdits.contains(row.id)

@@ -5,7 +5,7 @@ import SyncEngine
 struct MutantsCommand: AsyncParsableCommand {
   static let configuration = CommandConfiguration(
     commandName: "mutants",
-    abstract: "Breaks the core in sixteen ways and tells which seed found each.")
+    abstract: "Breaks the core in seventeen ways and tells which seed found each.")
 
   @Option(help: "How many seeds each one may take.")
   var seeds = 1000

@@ -29,6 +29,9 @@ struct SimOptions: ParsableArguments {
   @Option(help: "How many of ten messages are sent only as long as the other has not written.")
   var conditions: Int?
 
+  @Option(help: "How many of ten messages carry an image, a price or metadata.")
+  var enclosures: Int?
+
   @Option(help: "A deliberate defect of the core; see “mutants”.")
   var mutant: EngineMutant?
 
@@ -43,7 +46,8 @@ struct SimOptions: ParsableArguments {
       profile: profile, isCalm: calm,
       restriction: Restriction(
         faults: faults?.kinds, minutes: minutes, sends: sends, partnerMessages: partners,
-        edits: edits, names: names, conditions: conditions),
+        edits: edits, names: names, conditions: conditions,
+        enclosures: enclosures),
       mutant: mutant, mutation: mutation, store: store)
   }
 
@@ -73,7 +77,7 @@ extension Restriction {
     let kinds = faults.map { $0.map { "\($0)" }.joined(separator: ",") }
     let numbers: [(name: String, value: Int?)] = [
       ("minutes", minutes), ("sends", sends), ("partners", partnerMessages), ("edits", edits),
-      ("names", names), ("conditions", conditions),
+      ("names", names), ("conditions", conditions), ("enclosures", enclosures),
     ]
     let options = numbers.compactMap { name, value in value.map { " --\(name) \($0)" } }
     return (kinds.map { " --faults \"\($0)\"" } ?? "") + options.joined()

@@ -12,6 +12,9 @@ enum Deed: Int, CaseIterable, Sendable {
   /// A message under a condition was posted, was taken back since the other had written, and was
   /// released after it had been held.
   case conditionKept, conditionBroken, conditionalReleased
+  /// An image went to the server, or once more, or was not taken; a message with one was posted,
+  /// and one with a price.
+  case imageUploaded, imageUploadedAgain, imageRefused, imageSent, paidSent
 }
 
 extension Deed {

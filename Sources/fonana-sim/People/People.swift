@@ -34,10 +34,20 @@ struct People {
     }
   }
 
+  /// What a message carries beside its text.
+  struct Enclosure: Equatable {
+    var image: OutgoingImage?
+    var price: Double?
+    var metadata: JSONText?
+
+    static let none = Enclosure()
+  }
+
   /// The recipient of a mistyped name.
   static let nobody = -1
 
   var sends: [ClientID: Send] = [:]
+  var enclosures: [ClientID: Enclosure] = [:]
   /// How many texts have been thought of for edits.
   var edits = 0
   /// In the order of their first attempts.

@@ -6,6 +6,7 @@ extension Simulation {
   /// A message that the person will send, and perhaps what the partner writes at that very time.
   func send(_ cid: ClientID, to partner: Int, _ text: String, in delay: Duration) {
     let isConditional = caution.below(10) < plan.conditions
+    enclose(with: cid)
     after(
       delay,
       .person(

@@ -13,6 +13,11 @@ extension Simulation {
   func reconsider(_ act: StoreAct) {
     guard case .update(let item, _) = act, item.isUndecided else { return }
     thinkBetter(of: item.cid, chance: 0.6)
+    // What has an image can't be edited any more: the others are edited the more.
+    guard plan.edits > 0, plan.enclosures > 0, item.image == nil else { return }
+    for _ in 0..<2 {
+      after(album.milliseconds(0...20_000), .person(.edit(item.cid, tries: 0)))
+    }
   }
 
   /// In whatever state it is, but often enough one whose fate can't be told.

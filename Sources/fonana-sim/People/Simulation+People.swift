@@ -75,8 +75,10 @@ extension Simulation {
         server.poisoned.insert(cid)
       }
     }
+    let enclosure = people.enclosures[cid] ?? .none
     let item = OutboxItem(
-      cid: cid, recipient: recipient(partner, name), content: text, state: .queued,
+      cid: cid, recipient: recipient(partner, name), content: text, image: enclosure.image,
+      price: enclosure.price, metadata: enclosure.metadata, state: .queued,
       queuedAt: clock.times.wall, unlessRepliedSince: isConditional ? clock.times.wall : nil)
     wish(.enqueue(item), .send(cid), act)
   }

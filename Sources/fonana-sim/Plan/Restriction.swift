@@ -13,6 +13,8 @@ struct Restriction: Sendable, Equatable {
   var names: Int?
   /// How many of ten messages are sent only as long as the other has not written.
   var conditions: Int?
+  /// How many of ten messages carry an image, a price or metadata.
+  var enclosures: Int?
 
   var isNone: Bool { self == Restriction() }
 }

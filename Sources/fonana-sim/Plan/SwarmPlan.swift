@@ -19,6 +19,8 @@ struct SwarmPlan {
   let names: Int
   /// Of ten messages, so many are sent only as long as the other has not written.
   let conditions: Int
+  /// Of ten messages, so many carry an image, a price or metadata.
+  let enclosures: Int
   /// A deliberate defect of the core.
   var mutant: EngineMutant?
   /// Of a client in a fleet: nobody does anything with it, but perhaps look.
@@ -49,6 +51,8 @@ struct SwarmPlan {
     names = restriction.names ?? PartnerName.allCases.count
     var caution = Chance(seed: Self.caution(of: seed))
     conditions = restriction.conditions ?? caution.within(0...4)
+    var album = Chance(seed: Self.album(of: seed))
+    enclosures = restriction.enclosures ?? album.within(0...3)
     let faults = isCalm ? [] : restriction.faults ?? FaultKind.allCases
     let drawnRates = Self.draw(&chance)
     rates = FaultKind.allCases.map { faults.contains($0) ? drawnRates[$0.rawValue] : 0 }
@@ -60,6 +64,9 @@ struct SwarmPlan {
 
   /// Another one, for the same reason: without conditions a seed does what it did before them.
   static func caution(of seed: UInt64) -> UInt64 { seed ^ 0x6361_7574 }
+
+  /// And one for what messages carry.
+  static func album(of seed: UInt64) -> UInt64 { seed ^ 0x616c_6275 }
 
   var chaos: Duration { .seconds(60 * minutes) }
   /// That can strike.

@@ -22,6 +22,7 @@ extension ServerRequest {
   }
 
   var isPost: Bool { if case .sendMessage = self { true } else { false } }
+  var isUpload: Bool { if case .uploadImage = self { true } else { false } }
   var isMessages: Bool { if case .listMessages = self { true } else { false } }
 }
 

@@ -23,7 +23,7 @@ extension ModelServer {
       return page(id, limit: limit, before: before, stopAt: stop, at: now)
     case .sendMessage(let id, let message): return send(message, to: id, at: now)
     case .lookUpUser(let query): return lookUp(query, at: now)
-    case .uploadImage(let name): return success(.uploaded(url: "/media/\(name)"), at: now)
+    case .uploadImage(let name): return upload(name, at: now)
     case .listNotifications(let limit):
       let rows = Array(notifications.reversed().prefix(limit))
       return success(.notifications(rows, unread: notifications.count { !$0.isRead }), at: now)
@@ -150,7 +150,9 @@ extension ModelServer {
     let isHidden = row.isPaid && !(isOwn && generation == .b)
     return ServerMessage(
       id: row.id, conversationID: id, senderID: row.senderID,
-      content: isHidden ? nil : row.content, isPaid: row.isPaid, price: row.isPaid ? 0.5 : nil,
+      content: isHidden ? nil : row.content, mediaURL: isHidden ? nil : row.media,
+      mediaType: row.media == nil ? nil : "image", isPaid: row.isPaid,
+      price: row.isPaid ? 0.5 : nil,
       isRead: row.readBy != nil, createdAt: row.createdAt,
       metadata: row.cid.map { JSONText("{\"fonana\":{\"cid\":\"\($0)\",\"v\":1}}") }, cid: row.cid)
   }
@@ -163,7 +165,23 @@ extension ModelServer {
       return Self.failure(400, "Message content or media required")
     }
     guard !poisoned.contains(wanted.cid) else { return Self.failure(500, "Failed to send message") }
-    let row = store(content, from: Self.me, cid: wanted.cid, in: index, at: now)
+    let row = store(
+      content, from: Self.me, cid: wanted.cid, in: index, at: now, isPaid: wanted.price != nil,
+      media: wanted.mediaURL)
     return success(.sent(message(row, in: id), echoedCid: true), at: now)
+  }
+
+  /// The same bytes have the same address.
+  private mutating func upload(_ fileName: String, at now: Timestamp) -> ServerAnswer {
+    let address = Self.address(of: fileName)
+    guard !fileName.hasPrefix(Self.brokenImage) else {
+      return Self.failure(400, "Недопустимый тип файла")
+    }
+    media.insert(address)
+    return success(.uploaded(url: address), at: now)
+  }
+
+  static func address(of fileName: String) -> String {
+    "/media/\(fileName.prefix { $0 != "-" })"
   }
 }

@@ -4,6 +4,7 @@ import SyncEngine
 /// The server of docs/protocol.md, as a value.
 struct ModelServer {
   static let me = UserID("cmme")
+  static let brokenImage = "broken"
   static let wallet = "7f3AsimulatedWa11etOfOurAccount1111111111111"
 
   let generation: ServerGeneration
@@ -20,6 +21,8 @@ struct ModelServer {
   var refusingRoutes: Set<Route> = []
   /// Texts at which the handler fails for ever.
   var poisoned: Set<ClientID> = []
+  /// Addresses of images that were uploaded.
+  var media: Set<String> = []
   var isSkewed = false
   /// The database has lost our user: 404 on every route that needs one.
   var isAccountGone = false
@@ -111,14 +114,14 @@ struct ModelServer {
   @discardableResult
   mutating func store(
     _ text: String, from sender: UserID, cid: ClientID?, in index: Int, at now: Timestamp,
-    isPaid: Bool = false
+    isPaid: Bool = false, media: String? = nil
   ) -> SimMessage {
     let skew = isSkewed && chance.happens(0.2) ? chance.milliseconds(1...1500) : .zero
     if skew > .zero { skewed += 1 }
     var message = SimMessage(
       id: MessageID(makeID("ms")), senderID: sender, content: text, cid: cid,
       createdAt: now - skew, committedAt: now, commit: commits)
-    message.isPaid = isPaid
+    (message.isPaid, message.media) = (isPaid, media)
     conversations[index].add(message)
     return message
   }

@@ -12,6 +12,7 @@ struct SimMessage {
   var earlierTexts: [String] = []
   var cid: ClientID?
   var isPaid = false
+  var media: String?
   var createdAt: Timestamp
   /// `createdAt` may be a little older.
   var committedAt: Timestamp

@@ -67,7 +67,8 @@ extension Simulation {
 
   private func canMeet(_ kind: FaultKind, _ request: ServerRequest) -> Bool {
     switch kind {
-    case .tooLarge, .unechoed, .throttledLong: request.isPost
+    case .tooLarge: request.isPost || request.isUpload
+    case .unechoed, .throttledLong: request.isPost
     case .foreignGrant: Route(request) == .token && store.account != nil
     default: true
     }

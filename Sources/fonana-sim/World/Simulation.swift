@@ -24,12 +24,14 @@ final class Simulation {
   var deeds = DeedTally()
 
   /// Of the network, of faults that come by themselves, of people, of their edits and of
-  /// names, of what they send only under a condition.
+  /// names, of what they send only under a condition,
+  /// and of what messages carry.
   var network: Chance
   var fate: Chance
   var whim: Chance
   var pen: Chance
   var caution: Chance
+  var album: Chance
 
   /// Hears what `fonanad --record` would write.
   var onRecord: ((EngineRecord) -> Void)?
@@ -63,6 +65,7 @@ final class Simulation {
     whim = Chance(seed: plan.seed ^ 0x7768_696d)
     pen = Chance(seed: SwarmPlan.pen(of: plan.seed) &+ 1)
     caution = Chance(seed: SwarmPlan.caution(of: plan.seed) &+ 1)
+    album = Chance(seed: SwarmPlan.album(of: plan.seed) &+ 1)
     do {
       twin = try kind.twin()
     } catch {

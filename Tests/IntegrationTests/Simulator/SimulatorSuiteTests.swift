@@ -36,7 +36,7 @@ extension RealBinaries {
     }
 
     @Test func everyFaultAndEveryEdgeIsReachedAHundredTimes() async throws {
-      try await run(["coverage", "--seeds", "2200", "--floor", "100"])
+      try await run(["coverage", "--seeds", "2800", "--floor", "100"])
     }
 
     /// Two processes have different seeds for their hash tables.
