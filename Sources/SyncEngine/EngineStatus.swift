@@ -53,5 +53,10 @@ package struct EngineStatus: Sendable, Equatable, Codable {
   /// It is worth a short wait.
   package var mayAnswer: Bool { isServerReachable || isFirstSignAwaited }
 
+  /// How long that is: before its first sign a second at most.
+  package func patience(upTo limit: Duration) -> Duration {
+    isServerReachable ? limit : min(limit, Link.firstSign)
+  }
+
   package init() {}
 }

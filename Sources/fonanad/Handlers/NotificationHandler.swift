@@ -40,7 +40,7 @@ struct NotificationHandler: Sendable {
       let status = try await context.status()
       guard status.mayAnswer, status.token == .valid else { return false }
       let reply = try await context.engine.call(
-        .listNotifications(limit: limit), patience: Self.patience)
+        .listNotifications(limit: limit), patience: status.patience(upTo: Self.patience))
       guard case .notifications(let found, let unread) = reply else { return false }
       let rows = found.map { notification in
         var row = notification

@@ -62,7 +62,8 @@ struct RecipientSearch: Sendable {
   private func ask(_ queries: [UserQuery], _ text: String) async throws(FonanaError) -> Recipient {
     for query in queries {
       do throws(FonanaError) {
-        let reply = try await context.engine.call(.lookUpUser(query), patience: Self.patience)
+        let patience = context.engine.status.patience(upTo: Self.patience)
+        let reply = try await context.engine.call(.lookUpUser(query), patience: patience)
         guard case .user(let user) = reply else { return Recipient(text: text) }
         return try await pin(user, text)
       } catch {

@@ -88,7 +88,8 @@ struct SendHandler: Sendable {
     let limit: Duration? =
       switch request.wait {
       case .no: nil
-      case .usual: status.mayAnswer && status.token == .valid ? Self.usualWait : nil
+      case .usual:
+        status.mayAnswer && status.token == .valid ? status.patience(upTo: Self.usualWait) : nil
       case .delivered:
         min(.seconds(max(0, min(request.timeoutSeconds ?? 60, 86_400))), Self.longestWait)
       }
