@@ -93,6 +93,30 @@ import Testing
     #expect(told(bench) == ["m1", "m2", "m3", "m4"])
   }
 
+  /// Three were unread, were read elsewhere, and three came.
+  @Test func aCountThatDidNotGrowHidesNoBurst() {
+    var bench = CoreBench.loggedIn()
+    bench.answerList([listed("c1", last: "m0", at: 1, unread: 3)])
+    bench.allActs = []
+    bench.wish(.refreshList(patience: .seconds(3)))
+    bench.answerList([listed("c1", last: "m3", at: 30, unread: 3)])
+    #expect(told(bench).isEmpty)
+    bench.answer(.notifications(Self.rows, unread: 3), where: isBurst)
+    #expect(told(bench) == ["m1", "m2", "m3", "m3"])
+  }
+
+  @Test func oneMoreIsNoBurst() {
+    var bench = CoreBench.loggedIn()
+    bench.answerList([listed("c1", last: "m2", at: 20, unread: 2)])
+    bench.allActs = []
+    bench.wish(.refreshList(patience: .seconds(3)))
+    bench.answerList([listed("c1", last: "m3", at: 30, unread: 3)])
+    #expect(told(bench) == ["m3"])
+    bench.wish(.refreshList(patience: .seconds(3)))
+    bench.answerList([listed("c1", last: "m3", at: 30, unread: 2)])
+    #expect(bench.open(isBurst).isEmpty)
+  }
+
   @Test func whatWasMissedWaitsForNothing() {
     var bench = CoreBench.loggedIn()
     bench.answerList([listed("c1", last: "m3", at: 30, unread: 3)])

@@ -55,6 +55,26 @@ import Testing
     #expect(line(bench) == ["1", "2", "3"])
   }
 
+  /// It joins the line only when its change is on the disk.
+  @Test func whatIsFoundWhileItIsBeingEditedIsNotPassedMeanwhile() {
+    var bench = bench()
+    for (cid, name) in [("1", "cmdora"), ("2", "@dora")] {
+      send(cid, to: name, by: &bench)
+      bench.commitAll()
+      bench.wish(.outbox(.hold(ClientID(cid))))
+      bench.commitAll()
+    }
+    bench.wish(.outbox(.release(ClientID("2"))))
+    bench.commitAll()
+    bench.wish(.outbox(.edit(ClientID("1"), content: "other")))
+    send("3", to: Self.dora.wallet ?? "", isKnown: true, by: &bench)
+    #expect(bench.core.outbox.foundMeanwhile == [ClientID("1"): Self.dora.id])
+    #expect(bench.core.outbox.heads().map(\.cid.rawValue).contains("2") == false)
+    bench.commitAll()
+    #expect(line(bench) == ["1", "2", "3"])
+    #expect(bench.core.outbox.heads().map(\.cid.rawValue) == ["1"])
+  }
+
   @Test func aNameMayMeanSomebodyElseLater() {
     var bench = bench()
     send("1", to: "@dora", by: &bench)

@@ -322,6 +322,20 @@ import Testing
   }
 
   /// It would pop up nowhere otherwise, when the first previews come before the next list.
+  @Test func aReaderWhoComesWhileAPageIsOnItsWayWaitsForTheNext() {
+    var bench = CoreBench.withTwoTalks()
+    let first = bench.wish(
+      .prepareRead(c1, wantsAll: false, insists: true, patience: .seconds(3)))
+    bench.pass(.milliseconds(10))
+    let second = bench.wish(
+      .prepareRead(c1, wantsAll: false, insists: true, patience: .seconds(3)))
+    #expect(bench.open(\.isPull).count == 1)
+    bench.answerPull(message("m1", at: 1))
+    #expect(bench.answers[first] != nil && bench.answers[second] == nil)
+    bench.answerPull(message("m2", at: 2), message("m1", at: 1))
+    #expect(bench.answers[second] != nil)
+  }
+
   @Test func whatIsWrittenAfterTheFirstListIsNewsAlsoInTheFirstPreviews() {
     for date in [CoreBench.start + .seconds(5), nil] {
       var bench = CoreBench.loggedIn()

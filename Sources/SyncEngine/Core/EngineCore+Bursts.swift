@@ -17,8 +17,19 @@ extension EngineCore {
   }
 
   private func showsBurst(_ list: ArrivedList) -> Bool {
-    !poll.isBacklogNext
-      && list.rows.contains { $0.unread - (book[$0.id]?.state.listUnread ?? 0) > 1 }
+    !poll.isBacklogNext && list.rows.contains(where: showsLastOfSeveral)
+  }
+
+  /// What was read since the list before, elsewhere or by a pull that is on its way, is not counted
+  /// any more: so the count may have sunk, though several are new.
+  private func showsLastOfSeveral(_ listed: ListedConversation) -> Bool {
+    let entry = book[listed.id]
+    let growth = listed.unread - (entry?.state.listUnread ?? 0)
+    guard growth <= 1 else { return true }
+    guard listed.unread > 1, let last = listed.last, last.id != entry?.last?.id else {
+      return false
+    }
+    return growth < 1 || pulls.active[listed.id] != nil
   }
 
   mutating func burstAnswered(_ answer: ServerAnswer) {

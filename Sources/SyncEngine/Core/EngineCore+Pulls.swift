@@ -128,12 +128,18 @@ extension EngineCore {
         page, conversation, askedWith: nil, knowing: active.knownTop, then: .nothing)
     }
     widenIfOneInstant(span, page, conversation, active)
-    for index in (pulls.readers[conversation] ?? []).indices {
-      pulls.readers[conversation]?[index].didTick = true
-    }
+    servedReaders(of: conversation, by: active)
     ingest(
       page, conversation, askedWith: active.cursor, knowing: active.knownTop,
       isDeepCheck: active.isDeepCheck, then: .readers(conversation))
+  }
+
+  /// A page knows nothing of what came after it was asked for: a later reader waits for the next.
+  private mutating func servedReaders(of conversation: ConversationID, by active: Pulls.Active) {
+    for (index, reader) in (pulls.readers[conversation] ?? []).enumerated()
+    where reader.since <= active.startedAt {
+      pulls.readers[conversation]?[index].didTick = true
+    }
   }
 
   private mutating func widenIfOneInstant(

@@ -19,7 +19,8 @@ extension EngineCore {
       let stale = freshness(of: conversation, isFresh: false, didTick: false)
       return turn.emit(.answer(wish, .read(stale)))
     }
-    pulls.readers[conversation, default: []].append(Pulls.Reader(wish: wish, wantsAll: wantsAll))
+    pulls.readers[conversation, default: []].append(
+      Pulls.Reader(wish: wish, wantsAll: wantsAll, since: turn.now.boot))
     turn.emit(.setTimer(.patience(wish), at: turn.now.boot + limit))
     advancePulls()
   }

@@ -128,7 +128,15 @@ package struct Outbox: Sendable {
   /// The first of those that have to be looked up before `item` may go.
   package func awaited(by item: OutboxItem) -> OutboxItem? {
     guard item.state == .queued, let unresolved = lanes[.unresolved] else { return nil }
-    return unresolved.lazy.compactMap { items[$0] }.first { item.mustFollow($0) }
+    return unresolved.lazy.compactMap { items[$0] }.first {
+      item.mustFollow($0) || isFound($0, before: item)
+    }
+  }
+
+  /// `other` turned out to be to the same person while a change of it is being written.
+  private func isFound(_ other: OutboxItem, before item: OutboxItem) -> Bool {
+    !foundMeanwhile.isEmpty && foundMeanwhile[other.cid] == item.recipient.userID
+      && other.sequence < item.sequence && !other.isSkipped && item.recipient.userID != nil
   }
 
   /// Whether something waits for the server.

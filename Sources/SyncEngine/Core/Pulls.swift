@@ -16,6 +16,7 @@ package struct Pulls: Sendable {
   package struct Reader: Sendable, Hashable {
     package var wish: WishID
     package var wantsAll: Bool
+    package var since: Duration
     package var didTick = false
   }
 

@@ -90,6 +90,8 @@ extension DaemonContext {
       let conversation = event.conversationID,
       let row = try? await store.message(id, mode: mode), !row.message.isComplete
     else { return }
-    _ = await engine.prepareRead(conversation, wantsAll: false, patience: ReadHandler.patience)
+    // A page that has come may not be on the disk yet: then nothing else would be waited for.
+    _ = await engine.prepareRead(
+      conversation, wantsAll: false, insists: true, patience: ReadHandler.patience)
   }
 }
