@@ -53,6 +53,8 @@ extension RealBinaries {
         try await desk.withDaemon { _ in
           let refused = try await desk.fonana("login", "--wallet", scene.alice.wallet)
           #expect(refused.status == 74 && refused.errors.contains(file), "\(refused)")
+          let logout = try await desk.fonana("logout")
+          #expect(logout.status == 74 && logout.errors.contains(file), "\(logout)")
           try FileManager.default.removeItem(atPath: file)
           try await desk.login(scene.alice.wallet)
         }

@@ -41,6 +41,27 @@ extension RealBinaries {
       }
     }
 
+    /// What can't be rewritten can be removed.
+    @Test func aLogoutTakesTheTokenOffAFullDisk() async throws {
+      try await withScene(loggedIn: false) { scene in
+        let desk = scene.desk
+        mkdir(desk.home.path("f"), 0o700)
+        try await SmallDisk.with(at: desk.home.path("f/state"), megabytes: 2) { disk in
+          try await desk.withDaemon { _ in
+            try await desk.login(scene.alice.wallet)
+            disk.fill()
+            let logout = try await desk.fonana("logout")
+            #expect(logout.status == 0, "\(logout)")
+          }
+          disk.free()
+          try await desk.withDaemon { _ in
+            let token = try await desk.status().token
+            #expect(token.state == "missing")
+          }
+        }
+      }
+    }
+
     /// The check above can fail: a daemon that answers before the commit does not say what the disk
     /// did.
     @Test func aDaemonThatAnswersBeforeTheCommitIsCaught() async throws {

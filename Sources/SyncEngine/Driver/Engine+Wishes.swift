@@ -22,7 +22,11 @@ extension Engine {
   /// is missing.
   package func ready() async throws(FonanaError) { _ = try await ask(.ready) }
 
-  package func logOut() async throws(FonanaError) { _ = try await ask(.logOut) }
+  /// Throws also when the token could not be taken off the disk.
+  package func logOut() async throws(FonanaError) {
+    _ = try await ask(.logOut)
+    if let error = state.withLock(\.saveError) { throw error }
+  }
 
   /// Returns after the commit.
   package func enqueue(_ item: OutboxItem) async throws(FonanaError) -> EnqueueResult {

@@ -48,15 +48,15 @@ struct CredentialFile: CredentialPort {
   private func check(_ descriptor: Int32) throws(FonanaError) {
     var info = stat()
     guard fstat(descriptor, &info) == 0, info.st_mode & S_IFMT == S_IFREG else {
-      throw unreadable("it is not a file")
+      throw unreadable("it is not a file", first: "Move it away. Then type")
     }
     guard info.st_uid == geteuid() else { throw unreadable("it belongs to another user") }
     guard info.st_mode & 0o077 == 0 else { throw unreadable("others can read it") }
   }
 
-  private func unreadable(_ why: String) -> FonanaError {
+  private func unreadable(_ why: String, first verb: String = "Type") -> FonanaError {
     FonanaError(
       .badConfiguration, "The secret file \(path) can't be used: \(why).",
-      hint: "Type “fonana login --wallet ADDRESS”, which replaces it; messages and outbox stay.")
+      hint: "\(verb) “fonana login --wallet ADDRESS”, which replaces it; messages and outbox stay.")
   }
 }

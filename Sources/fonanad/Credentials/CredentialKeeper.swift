@@ -82,12 +82,23 @@ final class CredentialKeeper: CredentialPort {
     } else if record.isInSecretService == true, await clear() {
       record.isInSecretService = nil
     }
-    try file.write(record)
+    try await write(record)
     state.withLock { state in
       state.known = record.needsSecretService ? credentials.token : nil
       state.fileProblem = nil
     }
     note(record.needsSecretService ? .secretService : record.token == nil ? nil : .file)
+  }
+
+  /// A token that was given up has to go, also where nothing can be written any more.
+  private func write(_ record: CredentialRecord) async throws(FonanaError) {
+    do throws(FonanaError) {
+      try file.write(record)
+    } catch {
+      guard record.token == nil, record.isInSecretService != true,
+        (try? await file.erase()) != nil
+      else { throw error }
+    }
   }
 
   func erase() async throws(FonanaError) {

@@ -123,10 +123,11 @@ struct SendHandler: Sendable {
 
   /// nil: it is tried this moment, or the reason says what to do.
   private func next(for item: OutboxItem) -> String? {
-    guard item.state != .parked, let outlook = context.engine.outlook(of: item.cid),
-      outlook.wait != .attempt
-    else { return nil }
-    return outlook.sentence(for: item)
+    guard item.state != .parked, let outlook = context.engine.outlook(of: item.cid) else {
+      return nil
+    }
+    let isPausing = outlook.nextAttemptAt.map { $0 > SystemClock.wall } ?? false
+    return outlook.wait == .attempt && !isPausing ? nil : outlook.sentence(for: item)
   }
 
   /// A repeated command finds out what became of the first one; else what a person has cancelled
