@@ -1,6 +1,5 @@
 import FonanaServer
 import FonanaTestSupport
-import Glibc
 import Testing
 
 extension RealBinaries {
@@ -9,7 +8,6 @@ extension RealBinaries {
     @Test func fullDiskIsSaidAndLosesNothing() async throws {
       try await withScene(loggedIn: false) { scene in
         let desk = scene.desk
-        mkdir(desk.home.path("f"), 0o700)
         try await SmallDisk.with(at: desk.home.path("f/data"), megabytes: 8) { disk in
           try await desk.withDaemon { _ in
             try await desk.login(scene.alice.wallet)
@@ -45,7 +43,6 @@ extension RealBinaries {
     @Test func aLogoutTakesTheTokenOffAFullDisk() async throws {
       try await withScene(loggedIn: false) { scene in
         let desk = scene.desk
-        mkdir(desk.home.path("f"), 0o700)
         try await SmallDisk.with(at: desk.home.path("f/state"), megabytes: 2) { disk in
           try await desk.withDaemon { _ in
             try await desk.login(scene.alice.wallet)
@@ -67,7 +64,6 @@ extension RealBinaries {
     @Test func aDaemonThatAnswersBeforeTheCommitIsCaught() async throws {
       try await withScene(loggedIn: false) { scene in
         let desk = scene.desk
-        mkdir(desk.home.path("f"), 0o700)
         try await SmallDisk.with(at: desk.home.path("f/data"), megabytes: 8) { disk in
           try await desk.withDaemon(["--mutant", "reply-before-commit"]) { _ in
             try await desk.login(scene.alice.wallet)
@@ -86,7 +82,6 @@ extension RealBinaries {
     @Test func diskThatFillsUpWhileReceivingIsWaitedOutWithoutAStorm() async throws {
       try await withScene(loggedIn: false) { scene in
         let desk = scene.desk
-        mkdir(desk.home.path("f"), 0o700)
         try await SmallDisk.with(at: desk.home.path("f/data"), megabytes: 8) { disk in
           try await desk.withDaemon(["--time-scale", "20"]) { daemon in
             try await desk.login(scene.alice.wallet)

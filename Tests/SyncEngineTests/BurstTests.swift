@@ -11,14 +11,27 @@ import Testing
     request == .listNotifications(limit: 50)
   }
 
+  /// Started where messages wait that nobody has read.
+  private func unread(_ count: Int) -> CoreBench {
+    var bench = CoreBench.loggedIn()
+    bench.answerList([listed("c1", last: "m0", at: 1, unread: count)])
+    bench.allActs = []
+    return bench
+  }
+
+  /// A list with the last message and that many unread.
+  private func show(_ unread: Int, by bench: inout CoreBench) {
+    bench.wish(.refreshList(patience: .seconds(3)))
+    bench.answerList([listed("c1", last: "m3", at: 30, unread: unread)])
+  }
+
   /// Synced; then a list shows the last of three new messages.
   private func burst(mode: SyncMode = .onRead) -> CoreBench {
     var bench = CoreBench.loggedIn(mode: mode)
     bench.answerList([listed("c1", last: "m0", at: 1)])
     bench.answerPull(message("m0", at: 1))
     bench.allActs = []
-    bench.wish(.refreshList(patience: .seconds(3)))
-    bench.answerList([listed("c1", last: "m3", at: 30, unread: 3)])
+    show(3, by: &bench)
     return bench
   }
 
@@ -95,25 +108,18 @@ import Testing
 
   /// Three were unread, were read elsewhere, and three came.
   @Test func aCountThatDidNotGrowHidesNoBurst() {
-    var bench = CoreBench.loggedIn()
-    bench.answerList([listed("c1", last: "m0", at: 1, unread: 3)])
-    bench.allActs = []
-    bench.wish(.refreshList(patience: .seconds(3)))
-    bench.answerList([listed("c1", last: "m3", at: 30, unread: 3)])
+    var bench = unread(3)
+    show(3, by: &bench)
     #expect(told(bench).isEmpty)
     bench.answer(.notifications(Self.rows, unread: 3), where: isBurst)
     #expect(told(bench) == ["m1", "m2", "m3", "m3"])
   }
 
   @Test func oneMoreIsNoBurst() {
-    var bench = CoreBench.loggedIn()
-    bench.answerList([listed("c1", last: "m2", at: 20, unread: 2)])
-    bench.allActs = []
-    bench.wish(.refreshList(patience: .seconds(3)))
-    bench.answerList([listed("c1", last: "m3", at: 30, unread: 3)])
+    var bench = unread(2)
+    show(3, by: &bench)
     #expect(told(bench) == ["m3"])
-    bench.wish(.refreshList(patience: .seconds(3)))
-    bench.answerList([listed("c1", last: "m3", at: 30, unread: 2)])
+    show(2, by: &bench)
     #expect(bench.open(isBurst).isEmpty)
   }
 

@@ -15,11 +15,12 @@ struct SmallDisk {
     return true
   }()
 
-  /// Mounts at `path` for as long as `body` takes.
+  /// Mounts at `path`, which it makes with the folder above, for as long as `body` takes.
   static func with<R: Sendable>(
     at path: String, megabytes: Int, _ body: (SmallDisk) async throws -> R
   ) async throws -> R {
-    mkdir(path, 0o700)
+    let parent = "/" + path.split(separator: "/").dropLast().joined(separator: "/")
+    for folder in [parent, path] { mkdir(folder, 0o700) }
     guard mountMemory(at: path, megabytes: megabytes) == 0 else {
       throw SystemCallError("mount", errno)
     }
