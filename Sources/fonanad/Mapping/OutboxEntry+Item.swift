@@ -52,12 +52,7 @@ extension OutboxOutlook {
   /// What comes next for `item`, in plain words.
   func sentence(for item: OutboxItem) -> String {
     switch wait {
-    case .turn:
-      "It waits for the message before it"
-        + (behind.map {
-          isBlocked ? ", which waits for you: “fonana outbox show \($0)”." : ", \($0)."
-        }
-          ?? ".")
+    case .turn: "It waits for the message before it\(predecessor)."
     case .attempt: "It is sent as soon as its pause, if there is one, is over."
     case .answer: "It is on its way; the server's answer is awaited."
     case .server: "It is sent when the server can be reached again."
@@ -70,5 +65,10 @@ extension OutboxOutlook {
       "It waits until you say “fonana outbox release \(item.cid)”."
     case .person: "It waits for you: “fonana outbox retry \(item.cid)”, “edit” or “cancel”."
     }
+  }
+
+  private var predecessor: String {
+    guard let behind else { return "" }
+    return isBlocked ? ", which waits for you: “fonana outbox show \(behind)”" : ", \(behind)"
   }
 }
