@@ -16,14 +16,19 @@ extension Simulation {
     var store = store
     var core = EngineCore(configuration: plan.configuration, seed: plan.seed, now: clock.times)
     let effects = core.handle(.booted(store.snapshot, credentials), at: clock.times)
-    for case .commit(_, let acts) in effects where !acts.contains(where: Self.isNewAttempt) {
+    for case .commit(_, let acts) in effects where !acts.contains(where: Self.isOfSending) {
       _ = store.perform(acts, at: clock.times.wall)
     }
     return store
   }
 
-  /// Sending goes on at once: that is no part of recovering.
-  private static func isNewAttempt(_ act: StoreAct) -> Bool {
-    if case .update(let item, _) = act { item.state == .intent } else { false }
+  /// Sending goes on at once, and that is no part of recovering: an attempt, or that there will be
+  /// none, since the other has written or the conversation is gone.
+  private static func isOfSending(_ act: StoreAct) -> Bool {
+    switch act {
+    case .update(let item, let entry): item.state == .intent || entry.outcome == "gone"
+    case .cancel(_, let entry): entry.outcome == "replied"
+    default: false
+    }
   }
 }
