@@ -59,6 +59,28 @@ extension RealBinaries {
       }
     }
 
+    /// It serves as long as the daemon runs, and whatever asks says so.
+    @Test func aLoginThatCannotBeKeptServesAndSaysSo() async throws {
+      try await withScene(loggedIn: false) { scene in
+        let desk = scene.desk
+        try await SmallDisk.with(at: desk.home.path("f/state"), megabytes: 2) { disk in
+          try await desk.withDaemon { _ in
+            disk.fill()
+            let login = try await desk.fonana("login", "--wallet", scene.alice.wallet)
+            #expect(login.status == 74, "\(login)")
+            let status = try await desk.fonana("status")
+            #expect(status.output.contains("it could not be kept"), "\(status)")
+            let whoami = try await desk.fonana("whoami")
+            #expect(whoami.status == 0, "\(whoami)")
+            let sent = try await desk.json(SendDocument.self, "send", "@bob", "from memory")
+            #expect(sent.state == "sent")
+            let doctor = try await desk.fonana("doctor", "--offline")
+            #expect(doctor.output.contains("the token is in memory only"), "\(doctor)")
+          }
+        }
+      }
+    }
+
     /// The check above can fail: a daemon that answers before the commit does not say what the disk
     /// did.
     @Test func aDaemonThatAnswersBeforeTheCommitIsCaught() async throws {

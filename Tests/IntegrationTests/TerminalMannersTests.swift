@@ -141,5 +141,16 @@ extension RealBinaries {
         }
       }
     }
+
+    @Test(arguments: ["", "--json"])
+    func aFindingOutlivesTheReaderWhoHasGone(_ form: String) async throws {
+      try await withScene { scene in
+        let desk = Desk(scene.desk.home, server: "http://127.0.0.1:9")
+        let shell = Program("/bin/bash", environment: desk.environment)
+        let line = "\"$0\" doctor --offline $1 | true; echo \"${PIPESTATUS[0]}\""
+        let result = try await shell.run(["-c", line, desk.command.path, form])
+        #expect(result.output == "1\n", "\(result)")
+      }
+    }
   }
 }

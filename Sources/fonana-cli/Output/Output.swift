@@ -24,18 +24,23 @@ struct Output {
     pager = mayPage && style.isTerminal ? Pager(environment, height: style.height) : nil
   }
 
-  /// `value` as JSON or as its text; a long text on a terminal goes through the pager.
-  func render(_ value: some Renderable, paged: Bool = false) throws(FonanaError) {
-    if isJSON { return try renderJSON(value) }
+  /// `value` as JSON or as its text; a long text on a terminal goes through the pager. A reader who
+  /// has gone ends the command with `status`.
+  func render(
+    _ value: some Renderable, paged: Bool = false, endingAs status: ExitStatus = .done
+  ) throws(FonanaError) {
+    if isJSON { return try renderJSON(value, endingAs: status) }
     let text = value.text(style)
     guard !text.isEmpty else { return }
     if paged, let pager, pager.wants(text), pager.show(text) { return }
-    StandardStream.output.write(text + "\n")
+    StandardStream.output.write(text + "\n", endingAs: status)
   }
 
   /// For what has a form of its own in JSON only.
-  func renderJSON(_ value: some Encodable) throws(FonanaError) {
-    StandardStream.output.write(try JSONOutput.line(Schematic(value)))
+  func renderJSON(
+    _ value: some Encodable, endingAs status: ExitStatus = .done
+  ) throws(FonanaError) {
+    StandardStream.output.write(try JSONOutput.line(Schematic(value)), endingAs: status)
   }
 
   /// Prints `error:` and `hint:`, or the error as JSON on stdout; gives the exit code.

@@ -7,9 +7,10 @@ enum StandardStream: Int32 {
   case error = 2
 
   /// On stdout, a reader who has gone ends the command with `status`: that is no error of its own
-  /// (`fonana inbox | head`). What can't be written to stderr is left out: the command's exit code
+  /// (`fonana inbox | head`). nil: what is not known yet decides how the command ends, so it goes
+  /// on without its reader. What can't be written to stderr is left out: the command's exit code
   /// says more, and it must not change for it.
-  func write(_ text: String, endingAs status: ExitStatus = .done) {
+  func write(_ text: String, endingAs status: ExitStatus? = .done) {
     var text = text
     text.withUTF8 { bytes in
       var rest = UnsafeRawBufferPointer(bytes)
@@ -23,7 +24,9 @@ enum StandardStream: Int32 {
         } else if errno != EINTR {
           guard self == .output else { return }
           // A full disk behind `>` must not look like success.
-          _exit(errno == EPIPE ? status.rawValue : ExitStatus.storeUnwritable.rawValue)
+          guard errno == EPIPE else { _exit(ExitStatus.storeUnwritable.rawValue) }
+          guard let status else { return }
+          _exit(status.rawValue)
         }
       }
     }

@@ -11,12 +11,15 @@ final class CredentialKeeper: CredentialPort {
   struct Keeping: Sendable, Equatable {
     var place: TokenStatus.Place?
     var problem: String?
+    var isInMemoryOnly = false
   }
 
   private struct State {
     var keeping = Keeping()
     /// Why the file can't be used.
     var fileProblem: String?
+    /// Why the newest is held in memory only.
+    var unsaved: String?
     /// As the service has it; it is asked once.
     var known: Redacted<String>?
     var restsUntil: Duration?
@@ -43,7 +46,9 @@ final class CredentialKeeper: CredentialPort {
 
   var keeping: Keeping {
     state.withLock {
-      Keeping(place: $0.keeping.place, problem: $0.fileProblem ?? $0.keeping.problem)
+      Keeping(
+        place: $0.keeping.place, problem: $0.fileProblem ?? $0.unsaved ?? $0.keeping.problem,
+        isInMemoryOnly: $0.unsaved != nil)
     }
   }
 
@@ -85,7 +90,7 @@ final class CredentialKeeper: CredentialPort {
     try await write(record)
     state.withLock { state in
       state.known = record.needsSecretService ? credentials.token : nil
-      state.fileProblem = nil
+      (state.fileProblem, state.unsaved) = (nil, nil)
     }
     note(record.needsSecretService ? .secretService : record.token == nil ? nil : .file)
   }
@@ -97,14 +102,19 @@ final class CredentialKeeper: CredentialPort {
     } catch {
       guard record.token == nil, record.isInSecretService != true,
         (try? await file.erase()) != nil
-      else { throw error }
+      else {
+        state.withLock {
+          $0.unsaved = "it could not be kept, and serves until the daemon ends: \(error.message)"
+        }
+        throw error
+      }
     }
   }
 
   func erase() async throws(FonanaError) {
     if let record = try? file.read(), record.isInSecretService == true { _ = await clear() }
     try await file.erase()
-    state.withLock { $0.known = nil }
+    state.withLock { ($0.known, $0.unsaved) = (nil, nil) }
     note(nil)
   }
 

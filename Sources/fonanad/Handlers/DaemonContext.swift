@@ -44,7 +44,7 @@ struct DaemonContext: Sendable {
   /// As `requiredAccount`, but a logout counts: the mirror remembers whose it is.
   func loggedInAccount() async throws(FonanaError) -> AccountRecord {
     let account = try await requiredAccount()
-    guard try await credentials.load()?.isLoggedIn == true else { throw Self.notLoggedIn }
+    guard try await isLoggedIn() else { throw Self.notLoggedIn }
     return account
   }
 
@@ -52,9 +52,15 @@ struct DaemonContext: Sendable {
   func sendingAccount() async throws(FonanaError) -> AccountRecord {
     let account = try await requiredAccount()
     do throws(FonanaError) {
-      guard try await credentials.load()?.isLoggedIn == true else { throw Self.notLoggedIn }
+      guard try await isLoggedIn() else { throw Self.notLoggedIn }
     } catch  where error.code == .badConfiguration {}
     return account
+  }
+
+  /// A token that could not be kept serves until the daemon ends.
+  private func isLoggedIn() async throws(FonanaError) -> Bool {
+    let isKept = try await credentials.load()?.isLoggedIn == true
+    return isKept || engine.status.token == .valid
   }
 
   /// The engine reads its files some milliseconds after the socket answers; until then it would

@@ -182,8 +182,18 @@ import Testing
       for run in try await test.diagnose() {
         run.expectOnly(.files)
         #expect(run.detail(.files).contains("mode 0644"))
+        #expect(run[.files]?.hint == "Type “chmod 0600 \(path)”.")
       }
       #expect(chmod(path, 0o600) == 0)
+    }
+  }
+
+  @Test func aFolderWhereAFileBelongsIsToBeMovedAway() async throws {
+    try await withPatient { test in
+      try test.home.write("", to: "other/data/default/fonana.sqlite/x")
+      let run = try await test.diagnoseWithoutDaemon(["FONANA_HOME": test.home.path("other")])
+      #expect(run.detail(.files).hasSuffix("fonana.sqlite is not a file"), "\(run)")
+      #expect(run[.files]?.hint?.hasPrefix("Move it away") == true)
     }
   }
 

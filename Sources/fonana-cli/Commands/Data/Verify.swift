@@ -30,8 +30,9 @@ struct Verify: FonanaCommand {
     if deep { try confirm(context) }
     let result = try context.call(
       Calls.verify, VerifyRequest(who: who, deep: deep), patience: .seconds(deep ? 3600 : 150))
-    try context.output.render(result)
-    return result.differences.isEmpty ? .done : .failed
+    let status: ExitStatus = result.differences.isEmpty ? .done : .failed
+    try context.output.render(result, endingAs: status)
+    return status
   }
 
   private func confirm(_ context: Context) throws(FonanaError) {

@@ -38,24 +38,28 @@ struct Doctor: FonanaCommand {
     let (output, style) = (context.output, context.output.style)
     let isFull = context.global.verbose
     let show: (DoctorLine) -> Void = { line in
-      if !output.isJSON { StandardStream.output.write(line.text(style, isFull: isFull) + "\n") }
+      guard !output.isJSON else { return }
+      StandardStream.output.write(line.text(style, isFull: isFull) + "\n", endingAs: nil)
     }
     let report = try report(context, show)
+    let status: ExitStatus = report.ok ? .done : .failed
     if output.isJSON {
-      try output.renderJSON(report)
+      try output.renderJSON(report, endingAs: status)
     } else {
-      StandardStream.output.write(report.verdict(style) + "\n")
+      StandardStream.output.write(report.verdict(style) + "\n", endingAs: status)
     }
-    return report.ok ? .done : .failed
+    return status
   }
 
   private func exchange(_ context: Context) throws(FonanaError) -> ExitStatus {
     let output = context.output
     let report = try ExchangeTest(context).run(exchange[0], exchange[1]) { leg in
-      if !output.isJSON { StandardStream.output.write(leg.text(output.style) + "\n") }
+      guard !output.isJSON else { return }
+      StandardStream.output.write(leg.text(output.style) + "\n", endingAs: nil)
     }
-    if output.isJSON { try output.renderJSON(report) }
-    return report.ok ? .done : .failed
+    let status: ExitStatus = report.ok ? .done : .failed
+    if output.isJSON { try output.renderJSON(report, endingAs: status) }
+    return status
   }
 
   private func report(

@@ -12,7 +12,7 @@ struct SendOutcome {
   }
 
   func show(_ output: Output) throws(FonanaError) -> ExitStatus {
-    try output.render(result)
+    try output.render(result, endingAs: status)
     if let problem, !output.isJSON { output.show(problem) }
     return status
   }

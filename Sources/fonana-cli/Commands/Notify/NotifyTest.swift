@@ -12,7 +12,8 @@ struct NotifyTest: FonanaCommand {
   func execute(_ context: Context) throws(FonanaError) -> ExitStatus {
     let result = try context.call(
       Calls.notify, NotifyRequest(test: true), patience: .seconds(30))
-    try context.output.render(result)
-    return result.shown == true ? .done : .failed
+    let status: ExitStatus = result.shown == true ? .done : .failed
+    try context.output.render(result, endingAs: status)
+    return status
   }
 }

@@ -27,7 +27,8 @@ struct Wait: FonanaCommand {
     let result = try context.call(
       Calls.wait, WaitRequest(for: goal, timeoutSeconds: limit?.inSeconds),
       patience: limit.map { $0 + .seconds(10) })
-    try context.output.render(result)
-    return result.reached ? .done : .failed
+    let status: ExitStatus = result.reached ? .done : .failed
+    try context.output.render(result, endingAs: status)
+    return status
   }
 }

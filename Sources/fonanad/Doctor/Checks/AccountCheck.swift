@@ -15,9 +15,7 @@ struct AccountCheck: DoctorCheck {
     let keeper = bench.credentials
     do throws(FonanaError) {
       guard let stored = try await keeper.load(), stored.isLoggedIn else {
-        return .fail(
-          "nobody is logged in with this profile", tried: path,
-          hint: "Type “fonana login --wallet ADDRESS”.")
+        return Self.nobody(keeper.keeping, path)
       }
       let origin = bench.api?.origin ?? ""
       guard stored.origin == origin else {
@@ -36,5 +34,16 @@ struct AccountCheck: DoctorCheck {
     } catch {
       return .fail(error, tried: path)
     }
+  }
+
+  private static func nobody(_ keeping: CredentialKeeper.Keeping, _ path: String) -> DoctorFinding {
+    guard keeping.isInMemoryOnly, let problem = keeping.problem else {
+      return .fail(
+        "nobody is logged in with this profile", tried: path,
+        hint: "Type “fonana login --wallet ADDRESS”.")
+    }
+    return .fail(
+      "the token is in memory only: \(problem)", tried: path,
+      hint: "Make room, then type “fonana login --wallet ADDRESS” again.")
   }
 }

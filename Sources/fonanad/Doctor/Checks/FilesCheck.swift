@@ -20,10 +20,7 @@ struct FilesCheck: DoctorCheck {
     let tried = [paths.dataFolder, paths.stateFolder, paths.runtimeFolder].joined(separator: ", ")
     for (path, isFolder) in folders.map({ ($0, true) }) + files.map({ ($0, false) }) {
       guard let problem = Self.problem(with: path, isFolder: isFolder) else { continue }
-      let mode = isFolder ? "0700" : "0600"
-      return .fail(
-        "\(path) \(problem)", tried: tried,
-        hint: "Type “chmod \(mode) \(path)”, or remove it when it is not yours.")
+      return .fail("\(path) \(problem.what)", tried: tried, hint: problem.hint)
     }
     guard let free = Self.freeBytes(paths.dataFolder) else {
       return .ok("nothing has been made yet", tried: tried)
@@ -37,20 +34,32 @@ struct FilesCheck: DoctorCheck {
   }
 
   /// nil: as it should be, or not there.
-  private static func problem(with path: String, isFolder: Bool) -> String? {
+  private static func problem(
+    with path: String, isFolder: Bool
+  ) -> (what: String, hint: String)? {
     var status = stat()
     guard lstat(path, &status) == 0 else {
-      return errno == ENOENT ? nil : "can't be looked at: \(SystemError.text(errno))"
+      return errno == ENOENT
+        ? nil
+        : ("can't be looked at: \(SystemError.text(errno))", "Look at the folders above it.")
     }
     let kind = status.st_mode & S_IFMT
-    if kind == S_IFLNK { return "is a symbolic link" }
-    if kind != (isFolder ? S_IFDIR : S_IFREG) { return "is not a \(isFolder ? "folder" : "file")" }
-    if status.st_uid != geteuid() { return "belongs to user \(status.st_uid)" }
-    let mode = status.st_mode & 0o777
-    if mode & 0o077 != 0 { return "can be used by others (mode 0\(String(mode, radix: 8)))" }
-    let wanted: mode_t = isFolder ? 0o700 : 0o600
-    return mode & wanted == wanted
-      ? nil : "can't be used by yourself (mode 0\(String(mode, radix: 8)))"
+    let moveAway = "Move it away; it is made anew."
+    if kind == S_IFLNK { return ("is a symbolic link", moveAway) }
+    if kind != (isFolder ? S_IFDIR : S_IFREG) {
+      return ("is not a \(isFolder ? "folder" : "file")", moveAway)
+    }
+    if status.st_uid != geteuid() { return ("belongs to user \(status.st_uid)", moveAway) }
+    return problem(ofMode: status.st_mode & 0o777, isFolder ? 0o700 : 0o600, path)
+  }
+
+  private static func problem(
+    ofMode mode: mode_t, _ wanted: mode_t, _ path: String
+  ) -> (what: String, hint: String)? {
+    let shown = "mode 0\(String(mode, radix: 8))"
+    let hint = "Type “chmod 0\(String(wanted, radix: 8)) \(path)”."
+    if mode & 0o077 != 0 { return ("can be used by others (\(shown))", hint) }
+    return mode & wanted == wanted ? nil : ("can't be used by yourself (\(shown))", hint)
   }
 
   private static func freeBytes(_ path: String) -> UInt64? {
