@@ -79,6 +79,39 @@ struct SearchTests {
     }
   }
 
+  @Test func aMessageThatIsGoneIsFoundOnceItIsBack() async throws {
+    try await withStore { store in
+      let all = (1...3).map { Sample.message($0, content: "apple \($0)") }
+      for _ in 0..<2 {
+        try await store.pull(all)
+        #expect(try await find("apple", in: store) == [1, 2, 3])
+        for _ in 0..<2 { try await store.pull([all[0], all[2]]) }
+        #expect(try await find("apple", in: store) == [1, 3])
+        try await checkIndex(of: store)
+      }
+      _ = try await store.forget(Sample.talk, before: nil)
+      #expect(try await find("apple", in: store) == [])
+      try await checkIndex(of: store)
+    }
+  }
+
+  /// What is hidden from a reader is not counted either.
+  @Test func aRepetitionIsFoundOnce() async throws {
+    try await withStore { store in
+      try await store.pull(
+        [5, 6, 7].map { Sample.ownMessage($0, content: "apple", cid: Sample.cid(1)) })
+      #expect(try await find("apple", in: store) == [5])
+    }
+  }
+
+  /// Every text has its entries, and no entry is without its text.
+  private func checkIndex(of store: LocalStore) async throws {
+    try await store.pool.write {
+      try $0.execute(
+        sql: "INSERT INTO message_search (message_search, rank) VALUES ('integrity-check', 1)")
+    }
+  }
+
   @Test func filtersAndOrderHold() async throws {
     try await withStore { store in
       try await store.pull([
@@ -128,7 +161,11 @@ struct SearchTests {
       let path = try released(1, in: home)
       let file = try DatabaseQueue(path: path)
       try await file.write {
-        try $0.execute(sql: "UPDATE message SET content = '旧い话 plain złoty' WHERE row = 1")
+        try $0.execute(
+          sql: """
+            UPDATE message SET content = '旧い话 plain złoty' WHERE row = 1;
+            UPDATE message SET content = 'plain and gone', absences = 2 WHERE row = 3;
+            """)
       }
       try file.close()
       let store = try LocalStore.open(path: path)
@@ -136,10 +173,7 @@ struct SearchTests {
         let found = try await store.search(TextQuery(expression, limit: 9), mode: .onRead)
         #expect(found.total == 1, "\(expression)")
       }
-      try await store.pool.write {
-        try $0.execute(
-          sql: "INSERT INTO message_search (message_search, rank) VALUES ('integrity-check', 1)")
-      }
+      try await checkIndex(of: store)
       try store.close()
     }
   }

@@ -29,8 +29,10 @@ private struct TextSearch {
   private let query: TextQuery
   private let mode: SyncMode
   private let db: Database
-  private var condition = "message_search MATCH ? AND m.absences < 2"
+  private var condition = "message_search MATCH ?1 AND \(MessageSearch.isNoRepetition)"
   private var arguments: StatementArguments
+  /// All that fit the words fit the query.
+  private var isOfWordsOnly = true
 
   init(_ query: TextQuery, mode: SyncMode, in db: Database) {
     self.query = query
@@ -41,21 +43,25 @@ private struct TextSearch {
     require("m.sender_id = ?", query.senderID)
     require("m.created_at >= ?", query.since)
     require("m.created_at < ?", query.until)
-    if query.withMediaOnly { condition += " AND m.media_url IS NOT NULL" }
-    if query.paidOnly { condition += " AND m.is_paid = 1" }
-    condition += " AND \(MessageSearch.isNoRepetition)"
+    if query.withMediaOnly { require("m.media_url IS NOT NULL") }
+    if query.paidOnly { require("m.is_paid = 1") }
   }
 
   private mutating func require(_ sql: String, _ value: (some DatabaseValueConvertible)?) {
     guard let value else { return }
-    condition += " AND \(sql)"
+    require(sql)
     arguments += [value]
+  }
+
+  private mutating func require(_ sql: String) {
+    condition += " AND \(sql)"
+    isOfWordsOnly = false
   }
 
   /// In two steps: what is marked has to be tokenized again, so only those that are shown are.
   func matches() throws -> TextMatches {
     let (rows, total) = try newest()
-    let marked = try marked(rows)
+    let marked = try marked(rows, of: total)
     var users = KnownUsers()
     return TextMatches(
       matches: try rows.compactMap { marked[$0] }.map { message, text in
@@ -72,7 +78,7 @@ private struct TextSearch {
     let order = query.order == .time ? "m.created_at DESC, m.id DESC" : "message_search.rank"
     let found = try db.all(
       """
-      SELECT m.row, COUNT(*) OVER ()
+      SELECT m.row, \(isOfWordsOnly ? Self.countOfWords : "COUNT(*) OVER ()")
       FROM message_search JOIN message m ON m.row = message_search.rowid
       WHERE \(condition) ORDER BY \(order) LIMIT ?
       """, arguments + [max(1, query.limit)]
@@ -80,14 +86,25 @@ private struct TextSearch {
     return (found.prefix(query.limit).map(\.row), found.first?.total ?? 0)
   }
 
-  /// With `SearchSnippet`'s marks around what matches.
-  private func marked(_ rows: [Int64]) throws -> [Int64: (MirrorMessage, String)] {
+  /// In the index alone, where a window would keep every row: most of the time for a common word.
+  private static let countOfWords = """
+    (SELECT COUNT(*) FROM message_search WHERE message_search MATCH ?1 AND rowid NOT IN (
+      SELECT m.row FROM message m
+      WHERE m.cid IN (SELECT cid FROM duplicate) AND NOT \(MessageSearch.isNoRepetition)))
+    """
+
+  /// With `SearchSnippet`'s marks around what matches. Of few matches in all the shown ones are
+  /// picked; of many each is looked up, which takes as long as a hundred others.
+  private func marked(
+    _ rows: [Int64], of total: Int
+  ) throws -> [Int64: (MirrorMessage, String)] {
     let list = "[" + rows.map(String.init).joined(separator: ",") + "]"
+    let number = total < 100 * rows.count ? "+message_search.rowid" : "message_search.rowid"
     let found = try db.all(
       """
       SELECT \(MirrorMessage.columns.ofTable("m")), m.row, highlight(message_search, 0, char(2), char(3))
       FROM message_search JOIN message m ON m.row = message_search.rowid
-      WHERE message_search MATCH ? AND message_search.rowid IN (SELECT value FROM json_each(?))
+      WHERE message_search MATCH ? AND \(number) IN (SELECT value FROM json_each(?))
       """, [query.expression, list]
     ) { row in
       let place = MirrorMessage.columnCount

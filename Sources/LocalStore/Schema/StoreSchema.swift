@@ -3,7 +3,7 @@ import GRDB
 
 /// The versions of the file, as `PRAGMA user_version` holds them.
 enum StoreSchema {
-  static let version = 8
+  static let version = 9
 
   /// Every step is one transaction, so that an interrupted migration goes on at the next start.
   static var migrator: DatabaseMigrator {
@@ -39,6 +39,10 @@ enum StoreSchema {
     migrator.registerMigration("8") { db in
       try SchemaVersion8.migrate(db)
       try db.execute(sql: "PRAGMA user_version = 8")
+    }
+    migrator.registerMigration("9") { db in
+      try db.execute(sql: SchemaVersion9.sql)
+      try db.execute(sql: "PRAGMA user_version = 9")
     }
     return migrator
   }
