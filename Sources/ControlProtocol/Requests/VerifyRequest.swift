@@ -20,14 +20,18 @@ package struct VerifyResult: Codable, Sendable, Hashable {
   package var conversations: Int
   /// Of the server's; 0 unless `deep`.
   package var messages: Int
+  /// Of the server's, left out since a person has forgotten them here.
+  package var forgotten: Int
   package var differences: [VerifyDifference]
 
   package init(
-    deep: Bool, conversations: Int = 0, messages: Int = 0, differences: [VerifyDifference] = []
+    deep: Bool, conversations: Int = 0, messages: Int = 0, forgotten: Int = 0,
+    differences: [VerifyDifference] = []
   ) {
     self.deep = deep
     self.conversations = conversations
     self.messages = messages
+    self.forgotten = forgotten
     self.differences = differences
   }
 }

@@ -18,9 +18,21 @@ extension LocalStore {
     defer { try? FileManager.default.removeItem(atPath: unfinished) }
     try? FileManager.default.removeItem(atPath: unfinished)
     _ = try StoreFile(unfinished).existsOrIsMade()
-    let bytes = try await read { db in try db.copy(to: unfinished, images: images) }
+    let bytes = try await read { db in
+      do {
+        return try db.copy(to: unfinished, images: images)
+      } catch let error as DatabaseError where error.resultCode == .SQLITE_FULL {
+        throw Self.noRoom(for: target)
+      }
+    }
     try StoreFile(unfinished).move(to: target)
     return bytes
+  }
+
+  private static func noRoom(for target: String) -> FonanaError {
+    FonanaError(
+      .storeUnwritable, "The disk is too full for a backup at \(target).",
+      hint: "Make room there, or name a file on another disk.")
   }
 
   /// The store's own folder holds files that the daemon reads, makes and removes.

@@ -27,7 +27,7 @@ struct StoreFile {
     }
     guard errno != EEXIST else { return true }
     throw FonanaError(
-      .storeUnwritable, "The store can't be made at \(path) (\(String(cString: strerror(errno)))).",
+      .storeUnwritable, "\(path) can't be made (\(String(cString: strerror(errno)))).",
       hint: "Check the rights of the folder and the space on its disk.")
   }
 

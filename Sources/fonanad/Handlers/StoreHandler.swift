@@ -37,6 +37,12 @@ struct StoreHandler: Sendable {
     guard request.who != nil || request.before != nil else {
       throw FonanaError(.invalidInput, "Neither a conversation nor a time was named.")
     }
+    // What comes until then would never be shown.
+    if let limit = request.before, limit > SystemClock.wall {
+      throw FonanaError(
+        .invalidInput, "What is still to come can't be forgotten: the time lies in the future.",
+        hint: "Name a time that has passed, such as 365d.")
+    }
     var id: ConversationID?
     if let who = request.who { id = try await context.conversation(who) }
     let part = try await context.store.forget(id, before: request.before)

@@ -20,8 +20,10 @@ struct HistoryComparison {
   private var former: MirroredHistory?
   private(set) var differences: [VerifyDifference] = []
 
+  /// Of the server's messages, those that a person has forgotten here: they are not compared.
+  private(set) var forgotten = 0
   /// Of the server's messages.
-  var count: Int { seen.count }
+  var compared: Int { seen.count - forgotten }
 
   init(of listed: ListedConversation, context: DaemonContext) {
     conversation = listed.id
@@ -71,7 +73,10 @@ struct HistoryComparison {
     let mirrored = try await context.store.mirrored(news.map(\.id), in: conversation)
     for message in news {
       seen.insert(message.id)
-      if let floor = mirrored.coverage.floor, message.createdAt < floor { continue }
+      if let floor = mirrored.coverage.floor, message.createdAt < floor {
+        forgotten += 1
+        continue
+      }
       if compareWithFormer(message) { continue }
       compare(message, mirrored.rows[message.id], mirrored.coverage)
     }

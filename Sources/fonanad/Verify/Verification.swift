@@ -28,7 +28,8 @@ struct Verification: Sendable {
     for conversation in chosen {
       var comparison = HistoryComparison(of: conversation, context: context)
       try await comparison.run()
-      result.messages += comparison.count
+      result.messages += comparison.compared
+      result.forgotten += comparison.forgotten
       result.differences += comparison.differences
     }
     return result

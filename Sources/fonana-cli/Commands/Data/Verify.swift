@@ -12,7 +12,8 @@ struct Verify: FonanaCommand {
       Asks for the list of conversations, which marks nothing read, and compares last messages and \
       unread counts. --deep fetches every message, which marks it read. What differs changes \
       nothing here; only conversations with unread messages are fetched as for read, which is \
-      compared with what was here before. Exits with 0 when both are equal, with 1 when they differ.
+      compared with what was here before. Exits with 0 when both are equal, with 1 when they differ \
+      or the server can't be asked.
       """)
 
   @Argument(help: "Whose conversation; without it, all.", completion: Names.completion)
@@ -52,6 +53,7 @@ extension VerifyResult: Renderable {
     let what =
       DisplayText.count(conversations, "conversation")
       + (deep ? " with " + DisplayText.count(messages, "message") : ", by the server's list")
+      + (forgotten == 0 ? "" : "; \(forgotten) more were forgotten here")
     guard !differences.isEmpty else { return "equal: \(what)" }
     return (differences.map(\.sentence) + ["differs: \(what)"]).joined(separator: "\n")
   }
