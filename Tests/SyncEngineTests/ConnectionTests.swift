@@ -164,6 +164,21 @@ import Testing
     #expect(bench.sockets.count == 2)
   }
 
+  /// Noticed at the next tick only, it began the tries of an outage once more.
+  @Test func theFirstTimerAfterASleepRenewsTheConnectionAndTheTickDoesNot() throws {
+    var bench = connected()
+    bench.fire(.tick)
+    bench.sleep(.seconds(900))
+    bench.fire(.silence)
+    #expect(bench.stages.contains(.clockJumped))
+    bench.feed(.socket(bench.sockets[0], .closed(code: 1006, reason: "")))
+    try #require(bench.sockets.count == 2)
+    bench.feed(.socket(bench.sockets[1], .frame(.connected(CoreBench.me))))
+    let told = bench.commands.count
+    bench.fire(.tick)
+    #expect(bench.commands.count == told && bench.sockets.count == 2)
+  }
+
   @Test func aPauseIsAnsweredWhenNoSocketIsOpen() {
     var bench = connected()
     let pause = bench.wish(.pauseSocket(limit: .seconds(120)))

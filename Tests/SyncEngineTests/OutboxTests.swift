@@ -98,6 +98,25 @@ import Testing
     #expect(bench.timers[.outbox(cid)] == bench.now.boot + .seconds(90))
   }
 
+  @Test func theOneBehindACancelledSendWaitsForTheServerToo() {
+    var bench = CoreBench.withTwoTalks()
+    let cids = ["first", "second"].map { bench.enqueue($0) }
+    bench.commitAll()
+    bench.answer(
+      .failure(
+        ServerFailure(.status, phase: .complete, status: 429, retryAfter: .seconds(90))),
+      where: \.isSend)
+    bench.commitAll()
+    let end = bench.now.boot + .seconds(90)
+    bench.wish(.outbox(.cancel(cids[0])))
+    bench.commitAll()
+    #expect(bench.open(\.isSend).isEmpty)
+    #expect(bench.timers[.outbox(cids[1])] == end)
+    bench.fire(.outbox(cids[1]))
+    bench.commitAll()
+    #expect(bench.open(\.isSend).count == 1)
+  }
+
   @Test func anUnknownNameIsResolvedLaterAndThenSent() {
     var bench = CoreBench.withTwoTalks()
     let cid = ClientID("late")

@@ -30,10 +30,17 @@ extension EngineCore {
     commit([ItemChange(item, to: nil, outcome: outcome, detail: detail).act(at: turn.now.wall)])
   }
 
+  /// What the server asked for before this one holds for the next one to the same person.
   mutating func drop(_ cid: ClientID) {
     turn.log(.info, .itemCancelled, "\(cid)")
     turn.emit(.cancelTimer(.outbox(cid)))
+    let patience = outbox.throttled.contains(cid) ? outbox.notBefore[cid] : nil
+    let next = outbox.follower(of: cid)
     outbox.remove(cid)
+    guard let patience, let next, next.state == .queued else { return }
+    outbox.notBefore[next.cid] = patience
+    outbox.throttled.insert(next.cid)
+    turn.emit(.setTimer(.outbox(next.cid), at: patience))
   }
 
   /// `delay`: what the server asked for, but a second at least; else exponential.

@@ -21,7 +21,6 @@ extension EngineCore {
       poll.isTicking = false
       return
     }
-    noteSleep()
     askQuestion()
     if isListDue { askList() }
     advanceOutbox()

@@ -46,6 +46,8 @@ package struct EngineCore: Sendable {
   package mutating func handle(_ event: EngineEvent, at now: Times) -> [EngineEffect] {
     turn.begin(at: now)
     records.beginTurn()
+    // Whatever comes first after a sleep.
+    if isBooted, session.token != nil, !isShuttingDown { noteSleep() }
     route(event)
     if isShuttingDown { stopWhenQuiet() }
     return turn.effects

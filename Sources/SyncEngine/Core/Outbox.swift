@@ -94,6 +94,12 @@ package struct Outbox: Sendable {
     shownMeanwhile[cid] = nil
   }
 
+  /// The one behind it in its lane.
+  package func follower(of cid: ClientID) -> OutboxItem? {
+    let members = items[cid].flatMap { lanes[$0.lane] } ?? []
+    return members.drop { $0 != cid }.dropFirst().first.flatMap { items[$0] }
+  }
+
   package mutating func noteFound(_ names: FoundNames) {
     found.append(names)
     if found.count > FoundNames.most { found.removeFirst() }

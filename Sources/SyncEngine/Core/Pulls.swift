@@ -25,7 +25,7 @@ package struct Pulls: Sendable {
   package static let largestPage = 500
   package static let mostAtOnce = 2
   /// How many pages may wait for the disk.
-  package static let mostUnstored = 4
+  package static let mostUnstored = 3
   /// How many of the newest messages a deep check reads again, and how often.
   package static let deepPage = 500
   package static let deepInterval = Duration.seconds(6 * 3600)
