@@ -19,7 +19,8 @@ struct SearchTests {
     "photo album", "Καλημέρα, τι κάνεις; ΟΛΑ ΚΑΛΑ", "Ο φίλος μου", "Tiếng Việt: Đà Nẵng",
     "Zażółć gęślą jaźń, złoty z Łodzi", "Smørrebrød på Ærø", "kırmızı", "nai\u{308}ve again",
     "Синий ча\u{438}\u{306}ник", "か\u{3099}っこう", "مُحَمَّد هنا", "שָׁלוֹם לך", "วันนี้อากาศดี", "ＡＢＣ １２",
-    "good morning sunshine",
+    "good morning sunshine", "warm: 25°C", "Дом №12", "Fonana™", "©2026", "777₽ за 0.25₿", "price↗",
+    "ℹinfo", "\u{2068}Анна\u{2069}", "أحمد في مدرسة", "می\u{200c}خواهم", "мʼяч", "hy\u{ad}phen",
   ]
 
   /// What is typed, and the numbers of the texts that a person expects.
@@ -40,7 +41,10 @@ struct SearchTests {
     ("naive", [4, 35]), ("naïve", [4, 35]), ("чайник", [36]), ("ча\u{438}\u{306}ник", [36]),
     ("がっこう", [37]), ("محمد", [38]), ("مُحَمَّد", [38]), ("שלום", [39]), ("שָׁלוֹם", [39]),
     ("อากาศ", [40]), ("abc", [41]), ("ａｂｃ 12", [41]), (#""good morning"sunshine"#, [42]),
-    (#""good morn"* sunshine"#, [42]),
+    (#""good morn"* sunshine"#, [42]), ("25", [43, 47]), ("25°C", [43]), ("12", [41, 44]),
+    ("fonana", [45]), ("2026", [46]), ("777", [47]), ("0.25", [47]), ("price", [21, 48]),
+    ("info", [49]), ("анна", [50]), ("احمد", [51]), ("مدرسه", [51]), ("ميخواهم", [52]),
+    ("м'яч", [53]), ("hyphen", [54]),
   ]
 
   private func fill(_ store: LocalStore) async throws {

@@ -1,7 +1,17 @@
+import FonanaCore
+import GRDB
+
 /// What the ninth schema adds: a message that is gone from the server leaves the full-text index, so
-/// that matches are counted there, without a look at their rows.
+/// that matches are counted there, without a look at their rows; and what people type for each
+/// other (`SearchText`) is the same to the search.
 enum SchemaVersion9 {
-  static let sql = removal + view + triggers
+  private static let batch = 1000
+
+  static func migrate(_ db: Database) throws {
+    try db.execute(sql: removal + view + triggers)
+    var last = Int64.min
+    while let next = try foldTexts(after: last, in: db) { last = next }
+  }
 
   private static let removal = """
     DROP TRIGGER message_is_new;
@@ -42,4 +52,22 @@ enum SchemaVersion9 {
       WHERE new.content IS NOT NULL AND new.absences < 2;
     END;
     """
+
+  /// In some of the rows; the number of the last of them, nil when there were none. A trigger
+  /// changes the search index.
+  private static func foldTexts(after last: Int64, in db: Database) throws -> Int64? {
+    let rows = try Row.fetchAll(
+      db,
+      sql: """
+        SELECT row, content, search_text FROM message WHERE row > ? AND content IS NOT NULL
+        ORDER BY row LIMIT \(batch)
+        """, arguments: [last])
+    for row in rows {
+      let text = SearchText.indexed(try row.at(1))
+      guard text != (try row.at(2)) else { continue }
+      try db.run(
+        "UPDATE message SET search_text = ? WHERE row = ?", [text, try row.at(0) as Int64])
+    }
+    return try rows.last?.at(0)
+  }
 }

@@ -37,11 +37,11 @@ enum StoreSchema {
       try db.execute(sql: "PRAGMA user_version = 7")
     }
     migrator.registerMigration("8") { db in
-      try SchemaVersion8.migrate(db)
+      try db.execute(sql: SchemaVersion8.sql)
       try db.execute(sql: "PRAGMA user_version = 8")
     }
     migrator.registerMigration("9") { db in
-      try db.execute(sql: SchemaVersion9.sql)
+      try SchemaVersion9.migrate(db)
       try db.execute(sql: "PRAGMA user_version = 9")
     }
     return migrator

@@ -29,9 +29,7 @@ struct SearchHandler: Sendable {
     _ request: SearchRequest, _ account: AccountRecord, in view: StoreView
   ) throws -> TextQuery {
     let expression =
-      request.isRaw
-      ? SearchText.indexed(request.query) ?? request.query
-      : try SearchExpression(request.query).text
+      request.isRaw ? try raw(request.query) : try SearchExpression(request.query).text
     var query = TextQuery(expression, limit: min(max(1, request.limit), limit))
     if let who = request.inside {
       query.conversationID = try DaemonContext.conversation(of: who, among: view.resolve(who))
@@ -41,6 +39,16 @@ struct SearchHandler: Sendable {
     (query.withMediaOnly, query.paidOnly) = (request.withMediaOnly, request.paidOnly)
     query.order = request.order == .time ? .time : .relevance
     return query
+  }
+
+  /// One that begins with a star would be a command to the index.
+  private static func raw(_ query: String) throws(FonanaError) -> String {
+    guard query.first(where: { !$0.isWhitespace }) != "*" else {
+      throw FonanaError(
+        .invalidInput, "An expression can't begin with “*”.",
+        hint: "A “*” stands behind the beginning of a word.")
+    }
+    return SearchText.indexed(query) ?? query
   }
 
   private static func sender(
