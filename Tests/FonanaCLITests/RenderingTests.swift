@@ -179,6 +179,8 @@ import Testing
         == "offline; as of 2 h ago (2026-11-24T11:49:48.000Z); 1 gap not fetched yet")
     #expect(FreshnessInfo(gaps: 0, source: .push).remark(terminal) == nil)
     #expect(FreshnessInfo(gaps: 0, source: .stale).remark(terminal) == "offline; never fetched yet")
+    let early = FreshnessInfo(completeUpTo: now - .seconds(7), gaps: 0, source: .starting)
+    #expect(early.remark(terminal)?.hasPrefix("not connected yet; as of 7 s ago") == true)
   }
 
   @Test func doctorTellsWhatWasTriedWhereItIsIllAndInFullEverywhere() {

@@ -4,6 +4,8 @@ package import FonanaCore
 package struct FreshnessInfo: Codable, Sendable, Hashable {
   package enum Source: String, Codable, Sendable, CaseIterable {
     case push, poll, stale
+    /// The daemon has just started: the server was not heard from yet.
+    case starting
   }
 
   @RFC3339 package var completeUpTo: Timestamp?

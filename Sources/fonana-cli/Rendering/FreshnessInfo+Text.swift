@@ -5,12 +5,13 @@ extension FreshnessInfo {
   /// What a reader must know of data that may be old; nil when it is current.
   func remark(_ style: TextStyle) -> String? {
     var parts: [String] = []
-    if source == .stale {
+    if source == .stale || source == .starting {
+      let state = source == .stale ? "offline" : "not connected yet"
       if let time = completeUpTo ?? lastPullAt {
         let age = style.now - time
-        parts.append("offline; as of \(TextStyle.amount(max(.zero, age))) ago (\(time))")
+        parts.append("\(state); as of \(TextStyle.amount(max(.zero, age))) ago (\(time))")
       } else {
-        parts.append("offline; never fetched yet")
+        parts.append("\(state); never fetched yet")
       }
     }
     if gaps > 0 { parts.append(DisplayText.count(gaps, "gap") + " not fetched yet") }
@@ -24,7 +25,8 @@ extension FreshnessInfo.Source {
     switch self {
     case .push: "the server pushes"
     case .poll: "asked for"
-    case .stale: "the server can't be reached"
+    case .stale: "the server can't be asked"
+    case .starting: "the server was not heard from yet"
     }
   }
 }

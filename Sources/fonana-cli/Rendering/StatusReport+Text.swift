@@ -29,17 +29,12 @@ extension StatusReport: Renderable {
   private func serverLine(_ style: TextStyle) -> String {
     let generation = account.generation.map { " (generation \($0.rawValue))" } ?? ""
     let state =
-      server.reachable ? "reachable" : isUnheard ? "not heard from yet" : "not reachable"
+      server.reachable
+      ? "reachable" : sync.source == .starting ? "not heard from yet" : "not reachable"
     let last = server.lastSuccessAt.map { ", last answer \(style.time($0))" } ?? ""
     let isWell = server.reachable && sync.state != .behind
     let why = isWell ? "" : server.lastError.map { ": \($0.message)" } ?? ""
     return "\(account.server)\(generation), \(state)\(last)\(why)"
-  }
-
-  /// The daemon has just started.
-  private var isUnheard: Bool {
-    !server.reachable && server.lastSuccessAt == nil && server.lastError == nil
-      && connection.lastError == nil
   }
 
   private func tokenLine(_ style: TextStyle) -> String {
@@ -60,8 +55,7 @@ extension StatusReport: Renderable {
     var parts = ["\(sync.state.rawValue) (\(sync.mode))"]
     parts.append(DisplayText.count(sync.conversations, "conversation"))
     if let time = sync.completeUpTo {
-      let source = isUnheard ? "the server is not heard from yet" : sync.source.phrase
-      parts.append("complete up to \(style.time(time)) (\(source))")
+      parts.append("complete up to \(style.time(time)) (\(sync.source.phrase))")
     }
     if sync.gaps > 0 { parts.append(DisplayText.count(sync.gaps, "gap")) }
     if sync.unreadable > 0 {

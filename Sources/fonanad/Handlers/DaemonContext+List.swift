@@ -3,18 +3,18 @@ import SyncEngine
 
 extension DaemonContext {
   /// A list that is younger is not asked for again, when the server has answered since the start.
-  private static let freshAge = Duration.seconds(5)
+  static let freshAge = Duration.seconds(5)
   /// An account whose list has never come would look empty.
   private static let firstPatience = Duration.seconds(10)
 
-  /// Asks for the list when the server may answer and the last one is not of just now.
-  func refreshList(within patience: Duration) async {
+  /// Asks for the list when the server may answer and the last one is older than `age`.
+  func refreshList(within patience: Duration, unlessOf age: Duration = freshAge) async {
     guard let status = try? await status(), status.mayAnswer, status.token == .valid else { return }
     guard let last = status.lastListAt else {
       _ = await engine.refreshList(patience: max(patience, Self.firstPatience))
       return
     }
-    let isOfJustNow = status.isServerReachable && SystemClock.wall - last < Self.freshAge
-    if !isOfJustNow { _ = await engine.refreshList(patience: patience) }
+    let isNew = status.isServerReachable && SystemClock.wall - last < age
+    if !isNew { _ = await engine.refreshList(patience: patience) }
   }
 }

@@ -8,6 +8,8 @@ import SyncEngine
 struct ReadHandler: Sendable {
   static let patience = Duration.seconds(3)
   static let conversationLimit = 10
+  /// After a sleep or an outage the engine asks for a list by itself: this waits for that one.
+  private static let (listPatience, listAge) = (Duration.seconds(2), Duration.seconds(30))
   /// Of one answer; the socket's limit is 8 MiB.
   static let answerBytes = 4 << 20
 
@@ -51,12 +53,27 @@ struct ReadHandler: Sendable {
   func read(
     _ id: ConversationID, _ request: ConversationReadRequest
   ) async throws(FonanaError) -> ReadResult {
-    let freshness =
-      request.peek
-      ? nil
-      : await context.engine.prepareRead(
-        id, wantsAll: request.all, insists: request.fresh == true, patience: Self.patience)
+    let freshness = request.peek ? nil : try await prepare(id, request)
     return result(try await show(id, request), freshness)
+  }
+
+  /// Fetching marks all of it read at the server, which says only before how much was unread: the
+  /// list has to be known, and what one page does not hold of the unread messages is fetched too.
+  private func prepare(
+    _ id: ConversationID, _ request: ConversationReadRequest
+  ) async throws(FonanaError) -> ReadFreshness {
+    await context.refreshList(within: Self.listPatience, unlessOf: Self.listAge)
+    var freshness = await context.engine.prepareRead(
+      id, wantsAll: request.all, insists: request.fresh == true, patience: Self.patience)
+    guard freshness.gaps > 0, request.limit == nil, !request.all else { return freshness }
+    let isUnreadMissing = try await context.store.view(mode: context.mode) { view in
+      let page = try ReadPage(of: id, request, in: view)
+      return page.unreadNotShown(among: page.slice.rows) > 0
+    }
+    guard isUnreadMissing else { return freshness }
+    freshness.gaps =
+      await context.engine.prepareRead(id, wantsAll: true, patience: Self.patience).gaps
+    return freshness
   }
 
   private func result(_ part: Part, _ freshness: ReadFreshness?) -> ReadResult {

@@ -9,9 +9,14 @@ struct SearchHandler: Sendable {
   private static let contentBytes = 1024
 
   let context: DaemonContext
+  private let turn = SearchTurn()
+
+  init(context: DaemonContext) { self.context = context }
 
   func register(in router: inout ControlRouter) {
-    router.on(Calls.search) { request, _ throws(FonanaError) in try await search(request) }
+    router.on(Calls.search) { [turn] request, _ throws(FonanaError) in
+      try await turn.take { () async throws(FonanaError) in try await search(request) }
+    }
   }
 
   /// Out of one state of the store.

@@ -2,6 +2,11 @@ import ControlProtocol
 import FonanaCore
 import SyncEngine
 
+extension EngineStatus {
+  /// Somebody is logged in, as far as the server has said.
+  fileprivate var mayAsk: Bool { token == .valid || token == .expired }
+}
+
 extension FreshnessInfo {
   init(_ freshness: ReadFreshness) {
     self.init(
@@ -13,7 +18,9 @@ extension FreshnessInfo {
   /// Of what is in the mirror, when the server is not asked for it.
   init(_ status: EngineStatus, gaps: Int? = nil) {
     let source: Source =
-      if !status.isServerReachable || status.isAskedInVain {
+      if status.isFirstSignAwaited {
+        .starting
+      } else if !status.isServerReachable || status.isAskedInVain || !status.mayAsk {
         .stale
       } else if status.connection == .connected, status.isPushSeen {
         .push

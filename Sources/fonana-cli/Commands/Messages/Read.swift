@@ -19,7 +19,9 @@ struct Read: QuickCommand {
     completion: Names.completion)
   var who: String?
 
-  @Option(name: [.customShort("n"), .customLong("limit")], help: "At most this many messages.")
+  @Option(
+    name: [.customShort("n", allowingJoined: true), .customLong("limit")],
+    help: "At most this many messages.")
   var limit: Int?
 
   @Flag(help: "Only unread ones.")

@@ -45,7 +45,9 @@ struct Search: QuickCommand {
   @Flag(help: "The query is an expression of SQLite's FTS5.")
   var raw = false
 
-  @Option(name: [.customShort("n"), .customLong("limit")], help: "At most this many messages.")
+  @Option(
+    name: [.customShort("n", allowingJoined: true), .customLong("limit")],
+    help: "At most this many messages.")
   var limit = 20
 
   @OptionGroup var global: GlobalOptions
@@ -101,7 +103,7 @@ extension Output {
     guard !isJSON else { return }
     if result.matches.isEmpty { note("Nothing was found.") }
     let more = result.total - result.matches.count
-    if more > 0 { note("(\(more) more; see -n)") }
+    if more > 0 { note("(\(more) more; see -n and --until)") }
     remark(result.freshness)
   }
 }

@@ -10,7 +10,9 @@ struct NotificationsList: FonanaCommand {
   @Flag(help: "Only unread ones.")
   var unread = false
 
-  @Option(name: [.customShort("n"), .customLong("limit")], help: "At most this many.")
+  @Option(
+    name: [.customShort("n", allowingJoined: true), .customLong("limit")],
+    help: "At most this many.")
   var limit = 50
 
   @OptionGroup var global: GlobalOptions

@@ -10,7 +10,7 @@ struct Logs: FonanaCommand {
   private static let usual = 50
 
   @Option(
-    name: [.customShort("n"), .customLong("lines")],
+    name: [.customShort("n", allowingJoined: true), .customLong("lines")],
     help: "The last N lines; 50 unless --since says more.")
   var lines: Int?
 
