@@ -178,7 +178,7 @@ struct RestoreTests {
       try await file.write { try $0.execute(sql: "UPDATE account SET user_id = 'somebody'") }
       try file.close()
       let files: [(Data?, ErrorCode)] = [
-        (Data("hello".utf8), .invalidInput), (damaged, .storeDamaged), (newer, .storeUnwritable),
+        (Data("hello".utf8), .invalidInput), (damaged, .invalidInput), (newer, .invalidInput),
         (nil, .notFound), (try Data(contentsOf: URL(filePath: other)), .wrongAccount),
       ]
       for (content, code) in files {

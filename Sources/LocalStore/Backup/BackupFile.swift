@@ -57,9 +57,10 @@ struct BackupFile {
     hint: "Name a file that “fonana backup” has made.")
 
   private static func named(_ error: FonanaError) -> FonanaError {
-    guard error.code == .storeDamaged else { return error }
+    guard [.storeDamaged, .storeUnwritable].contains(error.code) else { return error }
+    let isDamaged = error.code == .storeDamaged
     return FonanaError(
-      .storeDamaged, "The backup can't be used; nothing was changed. \(error.message)",
-      hint: "Try an older one.")
+      .invalidInput, "The backup can't be used; nothing was changed. \(error.message)",
+      hint: isDamaged ? "Try an older one." : error.hint)
   }
 }

@@ -23,7 +23,9 @@ extension FonanaError {
   }
 
   private static func of(_ error: DatabaseError) -> FonanaError {
-    let detail = error.message ?? "SQLite \(error.resultCode.rawValue)"
+    // Where a call has failed, not a statement, the message is that of none.
+    let message = error.message == "not an error" ? "SQLite \(error.resultCode)" : error.message
+    let detail = message ?? "SQLite \(error.resultCode.rawValue)"
     return switch error.resultCode {
     case .SQLITE_FULL:
       unwritable("the disk is full", hint: "Make room; sending goes on by itself then.")
@@ -34,7 +36,7 @@ extension FonanaError {
     case .SQLITE_BUSY, .SQLITE_LOCKED:
       unwritable("another program uses it", hint: "Only fonanad may open the store.")
     case .SQLITE_MISUSE: storeClosed
-    case .SQLITE_CORRUPT, .SQLITE_NOTADB: storeDamaged(detail)
+    case .SQLITE_CORRUPT, .SQLITE_NOTADB: storeDamaged(DisplayText.line(detail))
     default: FonanaError(.internalDefect, "The store failed (\(detail)).")
     }
   }

@@ -77,6 +77,7 @@ enum StoreSchema {
   static func requireSoundPages(_ db: Database) throws {
     let findings = try String.fetchAll(db, sql: "PRAGMA integrity_check(1)")
     guard findings != ["ok"] else { return }
-    throw FonanaError.storeDamaged(findings.first ?? "integrity_check found no answer")
+    let finding = findings.first ?? "integrity_check found no answer"
+    throw FonanaError.storeDamaged(DisplayText.line(finding))
   }
 }
