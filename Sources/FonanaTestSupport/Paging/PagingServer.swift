@@ -20,6 +20,7 @@ package struct PagingServer {
     let id = MessageID("m\(UInt32.random(in: .min ... .max, using: &random))-\(made)")
     let position = MessagePosition(
       createdAt: Timestamp(milliseconds: max(clock - back, earliest)), id: id)
+    clock = max(clock, position.createdAt.milliseconds)
     messages.insert(position, at: firstIndex { $0 <= position.createdAt })
   }
 
