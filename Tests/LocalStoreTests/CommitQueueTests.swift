@@ -44,6 +44,23 @@ struct CommitQueueTests {
     }
   }
 
+  /// What one caller wants in an order may build on what came before.
+  @Test func whatStandsBehindAFailedTransactionIsNotTried() async throws {
+    try await withStore { store in
+      let stranger = AccountRecord(origin: "https://elsewhere", userID: Sample.me, wallet: "w")
+      let calls: [[StoreAct]] = [
+        [.enqueue(Sample.item(0))], [.enqueue(Sample.item(1)), .pinAccount(stranger)],
+        [.enqueue(Sample.item(2))],
+      ]
+      let results = await store.perform(calls, at: Sample.time(0))
+      #expect(results.map { (try? $0.get()) != nil } == [true, false, false])
+      let kept = try await store.snapshot().outbox.map(\.cid)
+      #expect(kept == [Sample.cid(0)])
+      let again = await store.perform([calls[2]], at: Sample.time(0))
+      #expect(again.allSatisfy { (try? $0.get()) != nil })
+    }
+  }
+
   @Test func callsThatWaitTogetherShareACommit() async throws {
     try await withStore { store in
       let counter = CommitCounter()

@@ -52,6 +52,11 @@ final class RecordingStore: StorePort {
   struct State: Sendable {
     var acts: [StoreAct] = []
     var isFull = false
+    /// A transaction that enqueues this text fails.
+    var refusedText: String?
+    /// Calls wait.
+    var isHeld = false
+    var held = 0
     var sequence: Int64 = 0
   }
 
@@ -65,12 +70,17 @@ final class RecordingStore: StorePort {
   func perform(
     _ transactions: [[StoreAct]], at now: Timestamp
   ) async -> [Result<StoreResult, FonanaError>] {
-    transactions.map(perform)
+    state.change { $0.held += 1 }
+    try? await state.wait { $0.isHeld ? nil : () }
+    let outcomes = transactions.map(perform)
+    state.change { $0.held -= 1 }
+    return outcomes
   }
 
   private func perform(_ acts: [StoreAct]) -> Result<StoreResult, FonanaError> {
     let result = state.change { state -> StoreResult? in
       guard !state.isFull else { return nil }
+      for case .enqueue(let item) in acts where item.content == state.refusedText { return nil }
       state.acts += acts
       var result = StoreResult()
       for case .enqueue(var item) in acts {

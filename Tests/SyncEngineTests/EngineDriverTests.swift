@@ -98,6 +98,23 @@ import Testing
     #expect(!rig.engine.hasProgressed(since: mark, within: .seconds(20)))
   }
 
+  /// Though the disk would take it.
+  @Test func whatWasWantedBeforeAFailureWasKnownFailsToo() async throws {
+    let rig = Rig()
+    try await rig.run {
+      try await rig.store.state.wait { $0.acts.contains(where: \.isList) ? () : nil }
+      rig.store.state.change { ($0.isHeld, $0.refusedText) = (true, "first") }
+      async let first = failure { _ = try await rig.engine.enqueue(item("first")) }
+      try await rig.store.state.wait { $0.held > 0 ? () : nil }
+      rig.engine.feed(.wished(WishID(number: 900), .enqueue(item("second"))))
+      rig.store.state.change { $0.isHeld = false }
+      #expect(await first?.code == .storeUnwritable)
+      _ = try await rig.engine.enqueue(item("third"))
+    }
+    let texts = rig.store.state.read { $0.acts }.compactMap(\.enqueuedText)
+    #expect(texts == ["third"])
+  }
+
   @Test func aStartConnectsSubscribesAndAsks() async throws {
     let rig = Rig()
     try await rig.run {
@@ -203,5 +220,12 @@ import Testing
       try await rig.socket.opened.wait { $0 == 1 ? () : nil }
       try await rig.credentials.held.wait { $0?.token?.exposed == "token-2" ? () : nil }
     }
+  }
+}
+
+extension StoreAct {
+  fileprivate var isList: Bool { if case .applyList = self { true } else { false } }
+  fileprivate var enqueuedText: String? {
+    if case .enqueue(let item) = self { item.content } else { nil }
   }
 }

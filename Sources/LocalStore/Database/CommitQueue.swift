@@ -34,7 +34,7 @@ final class CommitQueue: Sendable {
     return try outcome.get()
   }
 
-  /// Each as `run`, in that order; returns when all are through.
+  /// Each as `run`, in that order, up to the first that fails; returns when all are through.
   func run<Value: Sendable>(
     all bodies: [@Sendable (Database) throws -> Value]
   ) async -> [Result<Value, FonanaError>] {
@@ -42,7 +42,13 @@ final class CommitQueue: Sendable {
     return await withCheckedContinuation { continuation in
       let outcomes = JobOutcomes<Value>(of: bodies.count) { continuation.resume(returning: $0) }
       submit(
-        bodies.enumerated().map { place, body in Self.job(body) { outcomes.note($0, at: place) } })
+        bodies.enumerated().map { place, body in
+          Self.job { db in
+            try outcomes.attempt(at: place) { try body(db) }
+          } _: {
+            outcomes.note($0, at: place)
+          }
+        })
     }
   }
 

@@ -1,15 +1,31 @@
 import FonanaCore
 import Synchronization
 
-/// Gathers how several jobs ended, in their order; each ends once.
+/// Gathers how several jobs ended, in their order; each ends once. What stands behind one that has
+/// failed may build on it, and fails untried.
 final class JobOutcomes<Value: Sendable>: Sendable {
   private let count: Int
   private let whenComplete: @Sendable ([Result<Value, FonanaError>]) -> Void
   private let outcomes = Mutex<[Int: Result<Value, FonanaError>]>([:])
+  private let firstFailure = Mutex<(place: Int, error: FonanaError)?>(nil)
 
   init(of count: Int, whenComplete: @escaping @Sendable ([Result<Value, FonanaError>]) -> Void) {
     self.count = count
     self.whenComplete = whenComplete
+  }
+
+  /// A job may run twice: see `CommitQueue.run`.
+  func attempt(at place: Int, _ body: () throws -> Value) throws -> Value {
+    try firstFailure.withLock { failure throws(FonanaError) in
+      if let failure, failure.place < place { throw failure.error }
+      failure = nil
+    }
+    do {
+      return try body()
+    } catch {
+      firstFailure.withLock { $0 = (place, FonanaError(store: error)) }
+      throw error
+    }
   }
 
   func note(_ outcome: Result<Value, FonanaError>, at place: Int) {

@@ -6,9 +6,21 @@ extension Engine {
   /// What gathers while a sync of the disk is under way shares the next one.
   func commitInOrder(_ backlog: CommitBacklog) async {
     for await _ in backlog.arrivals {
-      let transactions = backlog.takeAll()
+      var transactions = backlog.takeAll()[...]
+      while let first = transactions.first, let error = failure(below: first.id) {
+        transactions.removeFirst()
+        end(first.id, .failure(error))
+      }
       let outcomes = await store.perform(transactions.map(\.acts), at: clock.now.wall)
       for (transaction, outcome) in zip(transactions, outcomes) { end(transaction.id, outcome) }
+    }
+  }
+
+  /// Of one that the core wanted before it knew that another has failed: it may build on that. A
+  /// page below one that is not there would leave a hole that nobody knows of.
+  private func failure(below id: TransactionID) -> FonanaError? {
+    state.withLock { state in
+      state.lastFailure.flatMap { id.number <= $0.lastWanted.number ? $0.error : nil }
     }
   }
 

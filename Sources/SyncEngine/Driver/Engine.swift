@@ -13,6 +13,9 @@ package final class Engine: Sendable {
   struct State {
     var core: EngineCore
     var waiters: [WishID: CheckedContinuation<WishAnswer, Never>] = [:]
+    var lastTransaction: TransactionID?
+    /// Of a transaction, and the last one that the core wanted before it heard of it.
+    var lastFailure: (lastWanted: TransactionID, error: FonanaError)?
     var lastWish = 0
     var watchers: [Int: AsyncStream<Void>.Continuation] = [:]
     var lastWatcher = 0
@@ -99,7 +102,11 @@ package final class Engine: Sendable {
   func feed(_ event: EngineEvent) {
     let observations = state.withLock { state in
       let now = clock.now
+      if case .commitFailed(_, let error) = event {
+        state.lastFailure = state.lastTransaction.map { ($0, error) }
+      }
       let effects = state.core.handle(event, at: now)
+      for case .commit(let id, _) in effects { state.lastTransaction = id }
       recorder?.write(.turn(now, event, effects))
       state.queuedEffects += effects.count
       for effect in effects { effectQueue.yield(effect) }

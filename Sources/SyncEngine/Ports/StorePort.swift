@@ -4,9 +4,9 @@ package import FonanaCore
 package protocol StorePort: Sendable {
   func snapshot() async throws(FonanaError) -> StoreSnapshot
 
-  /// Transactions in their order, durable when it returns; one that fails does not touch the
-  /// others, and they may share a sync of the disk. Not cancellable: what the server has confirmed
-  /// must be written whatever happens to the caller.
+  /// Transactions in their order, durable when it returns, up to the first that fails: those behind
+  /// it may build on it, and fail too. They may share a sync of the disk. Not cancellable: what the
+  /// server has confirmed must be written whatever happens to the caller.
   func perform(
     _ transactions: [[StoreAct]], at now: Timestamp
   ) async -> [Result<StoreResult, FonanaError>]

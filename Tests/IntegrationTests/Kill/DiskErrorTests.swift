@@ -6,16 +6,15 @@ extension InjectedFaults {
   /// disk, reading goes on, and when the disk is well again so is everything.
   @Suite struct DiskErrorTests {
     private static let calls: Set = ["pwrite64", "fdatasync", "fsync", "ftruncate"]
-    private static let scenarios = KillScenario.all.filter {
-      ["enqueue", "send", "recovery"].contains($0.name)
-    }
+    /// A login that can't be kept is for `FullDiskTests`.
+    private static let scenarios = KillScenario.all.filter { $0.start != .first }
 
     @Test func nothingIsAcceptedThatTheDiskDidNotTake() async throws {
       let start = ContinuousClock.now
       var counts: [String] = []
       var total = 0
       for scenario in Self.scenarios {
-        let plan = try await spoil(scenario, time: .seconds(40))
+        let plan = try await spoil(scenario, time: .seconds(20))
         counts.append("\(scenario.name) \(plan.struck)")
         total += plan.struck
       }
@@ -30,7 +29,7 @@ extension InjectedFaults {
         Strace.counts(in: try await bench.act(with: nil).report)
       }
       let plan = KillPlan(
-        Self.points(counts.filter { Self.calls.contains($0.key) }), share: 46, atLeast: 34,
+        Self.points(counts.filter { Self.calls.contains($0.key) }), share: 23, atLeast: 17,
         time: time)
       try await withThrowingTaskGroup(of: Void.self) { group in
         for _ in 0..<2 {
