@@ -72,7 +72,14 @@ final class RecordingStore: StorePort {
   ) async -> [Result<StoreResult, FonanaError>] {
     state.change { $0.held += 1 }
     try? await state.wait { $0.isHeld ? nil : () }
-    let outcomes = transactions.map(perform)
+    var outcomes: [Result<StoreResult, FonanaError>] = []
+    for acts in transactions {
+      if case .failure? = outcomes.last {
+        outcomes.append(Self.full)
+      } else {
+        outcomes.append(perform(acts))
+      }
+    }
     state.change { $0.held -= 1 }
     return outcomes
   }
@@ -90,9 +97,11 @@ final class RecordingStore: StorePort {
       }
       return result
     }
-    return result.map { .success($0) }
-      ?? .failure(FonanaError(.storeUnwritable, "The disk is full."))
+    return result.map { .success($0) } ?? Self.full
   }
+
+  private static let full = Result<StoreResult, FonanaError>.failure(
+    FonanaError(.storeUnwritable, "The disk is full."))
 }
 
 final class MemoryCredentials: CredentialPort {

@@ -69,6 +69,8 @@ extension Checker {
     for case .update(let item, let entry) in acts where entry.outcome == "claimed" {
       wantsToSend(item, sim)
     }
+    // An earlier attempt has arrived, whatever became of the last one.
+    for case .confirm(let cid, _, _) in acts { unsent.remove(cid) }
     for case .cancel(let cid, let entry) in acts where entry.outcome == "replied" {
       takesBack(cid, sim)
     }
@@ -103,12 +105,20 @@ extension Checker {
       }
     }
     told(result.events, sim)
+    if let (id, messages) = lost.claimed(by: acts),
+      let message = messages.first(where: {
+        sim.store.message($0)?.isComplete != true
+          && sim.server.message($0, in: id)?.isDeleted == false
+      })
+    {
+      fail(6, "\(message) in \(id): its page was not written, and it counts as here")
+    }
     for case .added(let item) in result.enqueued {
       enqueued(item, by: acts, sim)
     }
     // A newer list on hold will be written later.
     let isHeld = sim.process.timers[.burst] != nil
-    for case .applyList in acts where sim.process.commitsUnderWay == 0 && !isHeld {
+    for case .applyList in acts where sim.process.unwritten.isEmpty && !isHeld {
       if let id = lists.firstMiscounted(in: sim.store) {
         fail(8, "the unread count of \(id) is not the newest list's")
       }

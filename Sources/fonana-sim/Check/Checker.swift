@@ -14,6 +14,7 @@ struct Checker {
   /// ones with an older date the client can't know.
   private(set) var lookedUpTo: [ConversationID: Int] = [:]
   var lists = ListRecord()
+  var lost = LostRecord()
   var replies = ReplyRecord()
   var sockets = SocketRecord()
   var timers = TimerRecord()
@@ -144,6 +145,7 @@ struct Checker {
   }
   mutating func commitFailed(_ acts: [StoreAct]) {
     for case .applyList in acts { lists.areStored = false }
+    lost.failed(acts)
   }
   mutating func forgiveSockets() { sockets.forgive() }
 

@@ -17,6 +17,7 @@ enum FaultKind: Int, CaseIterable, Sendable {
   case foreignGreeting, earlyFrame, brokenFrame, pushLost, pushTwice, pushLate, foreignPush
   // the process, its disk and its clocks
   case crash, bootCrash, tailLost, restart, diskFull, diskError, wallJump, wallFar, suspend
+  case diskSlow
 
   /// Drawn once for each request, in place of a normal exchange.
   static let ofRequests: [FaultKind] = [

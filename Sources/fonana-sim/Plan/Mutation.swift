@@ -10,4 +10,6 @@ enum Mutation: String, CaseIterable, Sendable {
   case noHealTimer = "no-heal-timer"
   /// A crash takes the last transactions with it, although they were reported as durable.
   case unsyncedStore = "unsynced-store"
+  /// What the core wanted before it knew that a transaction has failed is written all the same.
+  case failuresApart = "failures-apart"
 }

@@ -32,11 +32,17 @@ struct SimProcess {
   }
 
   var epoch = 0
+  struct Transaction {
+    var id: TransactionID
+    var acts: [StoreAct]
+  }
+
   var core: RunningCore?
   /// On the boot-time clock.
   var timers: [TimerID: Duration] = [:]
   var inFlight: [RequestID: ServerRequest] = [:]
-  var commitsUnderWay = 0
+  /// In their order.
+  var unwritten: [Transaction] = []
   /// Commits keep their order.
   var lastCommitAt: Duration = .zero
   var socket: Socket?
@@ -50,7 +56,7 @@ struct SimProcess {
 
   var isRunning: Bool { core != nil }
   /// Something will come back to the core.
-  var isArmed: Bool { !timers.isEmpty || !inFlight.isEmpty || commitsUnderWay > 0 || socket != nil }
+  var isArmed: Bool { !timers.isEmpty || !inFlight.isEmpty || !unwritten.isEmpty || socket != nil }
 
   /// Whether an edit that has not been answered says `text`.
   func isAsked(_ cid: ClientID, toSay text: String) -> Bool {

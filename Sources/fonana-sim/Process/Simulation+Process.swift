@@ -102,22 +102,28 @@ extension Simulation {
 
   private func startCommit(_ id: TransactionID, _ acts: [StoreAct]) {
     checker.wants(acts, self)
-    process.commitsUnderWay += 1
+    process.unwritten.append(SimProcess.Transaction(id: id, acts: acts))
     if mutation == .replyBeforeCommit, case .enqueue(let item)? = acts.first {
       let early = StoreResult(enqueued: [.added(item)])
       after(.zero, .deliver(.committed(id, early), epoch: process.epoch))
     }
-    process.lastCommitAt = max(process.lastCommitAt, clock.now + fate.milliseconds(0...20))
-    queue.add(.commit(id, acts, epoch: process.epoch), at: process.lastCommitAt)
+    let delay = fate.milliseconds(0...20) + slowness()
+    process.lastCommitAt = max(process.lastCommitAt, clock.now + delay)
+    queue.add(.commit(epoch: process.epoch), at: process.lastCommitAt)
   }
 
-  func commit(_ id: TransactionID, _ acts: [StoreAct], _ epoch: Int) {
-    guard epoch == process.epoch else { return }
-    process.commitsUnderWay -= 1
-    if let failure = diskFailure() {
-      checker.commitFailed(acts)
-      return feed(.commitFailed(id, failure))
-    }
+  /// So long that the next answers of the server come before the disk is through.
+  private func slowness() -> Duration {
+    guard !isHealed, plan[.diskSlow] > 0, disk.happens(plan[.diskSlow] * 3) else { return .zero }
+    tally.count(.diskSlow)
+    return disk.milliseconds(100...3000)
+  }
+
+  func commit(_ epoch: Int) {
+    guard epoch == process.epoch, !process.unwritten.isEmpty else { return }
+    if let failure = diskFailure() { return failCommits(failure) }
+    let transaction = process.unwritten.removeFirst()
+    let (id, acts) = (transaction.id, transaction.acts)
     if mutation == .unsyncedStore { synced = store }
     for act in acts {
       edges.durable(act, in: store)
@@ -131,6 +137,19 @@ extension Simulation {
       return die()
     }
     feed(.committed(id, result))
+  }
+
+  /// As the engine's driver does: what the core wanted before it knew fails too.
+  private func failCommits(_ failure: FonanaError) {
+    let epoch = process.epoch
+    var wantedBefore = 0
+    repeat {
+      wantedBefore = process.unwritten.last?.id.number ?? 0
+      let transaction = process.unwritten.removeFirst()
+      checker.commitFailed(transaction.acts)
+      feed(.commitFailed(transaction.id, failure))
+    } while epoch == process.epoch && mutation != .failuresApart
+      && process.unwritten.first.map { $0.id.number <= wantedBefore } ?? false
   }
 
   /// Why the transaction does not become durable.
@@ -164,7 +183,7 @@ extension Simulation {
 
   private func die() {
     note("crash")
-    if process.commitsUnderWay > 0 { tally.count(.tailLost) }
+    if !process.unwritten.isEmpty { tally.count(.tailLost) }
     if let synced { store = synced }
     storeLost(isOrderly: false)
     die(restartIn: fate.milliseconds(200...20_000))

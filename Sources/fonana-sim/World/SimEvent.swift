@@ -7,7 +7,8 @@ enum SimEvent {
   case boot(epoch: Int)
   indirect case deliver(EngineEvent, epoch: Int)
   case timer(TimerID, epoch: Int, due: Duration)
-  case commit(TransactionID, [StoreAct], epoch: Int)
+  /// The oldest transaction that waits reaches the disk.
+  case commit(epoch: Int)
   /// A request reaches the server.
   indirect case arrive(Call)
   indirect case socket(SocketEvent)

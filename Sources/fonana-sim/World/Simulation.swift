@@ -23,12 +23,12 @@ final class Simulation {
   var edges = Edges()
   var deeds = DeedTally()
 
-  /// Of the network, of faults that come by themselves, of people, of their edits and of
-  /// names, of what they send only under a condition,
-  /// and of what messages carry.
+  /// Of the network, of faults that come by themselves, of people, of a slow disk, of people's edits
+  /// and names, of what they send only under a condition, and of what messages carry.
   var network: Chance
   var fate: Chance
   var whim: Chance
+  var disk: Chance
   var pen: Chance
   var caution: Chance
   var album: Chance
@@ -63,6 +63,7 @@ final class Simulation {
     network = Chance(seed: plan.seed ^ 0x6e65_7477)
     fate = Chance(seed: plan.seed ^ 0x6661_7465)
     whim = Chance(seed: plan.seed ^ 0x7768_696d)
+    disk = Chance(seed: plan.seed ^ 0x6469_736b)
     pen = Chance(seed: SwarmPlan.pen(of: plan.seed) &+ 1)
     caution = Chance(seed: SwarmPlan.caution(of: plan.seed) &+ 1)
     album = Chance(seed: SwarmPlan.album(of: plan.seed) &+ 1)
@@ -125,7 +126,7 @@ final class Simulation {
       guard epoch == process.epoch else { return }
       feed(event)
     case .timer(let timer, let epoch, let due): timerDue(timer, epoch, due)
-    case .commit(let id, let acts, let epoch): commit(id, acts, epoch)
+    case .commit(let epoch): commit(epoch)
     case .arrive(let call): arrive(call)
     case .socket(let event): happen(event)
     case .person(let act): perform(act)
