@@ -137,6 +137,24 @@ import Testing
     #expect(bench.open(\.isSend).count == 1)
   }
 
+  /// A slow disk: one that knows its recipient from the start would pass it.
+  @Test func aNameThatWasFoundWhileItsMessageWasWrittenIsNotLookedUpAgain() {
+    var bench = CoreBench.withTwoTalks()
+    let items = ["first", "second"].map {
+      OutboxItem(
+        cid: ClientID($0), recipient: Recipient(text: "@dora"), content: $0, state: .unresolved,
+        queuedAt: bench.now.wall)
+    }
+    bench.wish(.enqueue(items[0]))
+    bench.commitAll()
+    bench.wish(.enqueue(items[1]))
+    let lookUp = ServerRequest.lookUpUser(.nickname("dora"))
+    bench.answer(.user(UserProfile(id: UserID("dora"), nickname: "dora"))) { $0 == lookUp }
+    bench.commitAll()
+    #expect(bench.open { $0 == lookUp }.isEmpty)
+    #expect(bench.open { $0 == .createConversation(with: UserID("dora")) }.count == 1)
+  }
+
   @Test func anImageIsUploadedOnce() {
     var bench = CoreBench.withTwoTalks()
     let cid = ClientID("image")

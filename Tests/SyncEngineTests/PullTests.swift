@@ -128,6 +128,20 @@ import Testing
     #expect(!bench.core.book.coverage(of: c1).isWhole)
   }
 
+  /// It may have held what came late and lies below what is known.
+  @Test func aLostPageOfWhatIsKnownIsReadAgain() {
+    var bench = CoreBench.loggedIn()
+    bench.answerList([listed("c1", last: "m1", at: 1, unread: 0)])
+    let page = ServerReply.page(MessagePage(messages: [message("m1", at: 1)], hasMore: false))
+    bench.answer(page, where: \.isPull)
+    bench.commitAll()
+    #expect(bench.core.book.coverage(of: c1).isWhole)
+    bench.wish(.prepareRead(c1, wantsAll: false, insists: true, patience: .seconds(3)))
+    bench.answer(page, where: \.isPull)
+    bench.failNextCommit()
+    #expect(!bench.core.book.coverage(of: c1).isWhole)
+  }
+
   @Test func readHereWhileOfflineIsTickedOnlyWhenNothingNewerCame() {
     var bench = CoreBench.loggedIn()
     bench.answerList([listed("c1", last: "m1", at: 1, unread: 1)])

@@ -80,6 +80,11 @@ package struct Coverage: Hashable, Sendable, Codable {
     if page.cursor == nil { newest = max(newest ?? top, top) }
   }
 
+  /// The newest messages are to be read again, with the overlap below them: a page of them was lost.
+  package mutating func reopen() {
+    if let newest { openTopGap(upTo: newest) }
+  }
+
   /// Makes sure that what a page from the newest message may have left out is a gap. Also when
   /// nothing seems new: the overlap below the known mark has to be read, and ties of the mark can
   /// have been made since.

@@ -62,9 +62,13 @@ extension EngineCore {
     if poll.isTicking { scheduleTick() }
   }
 
-  /// One that was taken at the same moment may be to another name of the same person.
+  /// One that was taken at the same moment may be to another name of the same person; or its own
+  /// name was found while it was being written.
   private mutating func noteTaken(_ item: OutboxItem, called names: [String]) {
-    guard let user = item.recipient.userID else { return }
+    guard let user = item.recipient.userID else {
+      if let found = justFound(item.recipient) { commit([resolve(item, to: found)]) }
+      return
+    }
     let namesakes = resolveNamesakes(of: names, to: user)
     if !namesakes.isEmpty { commit(namesakes) }
   }

@@ -111,7 +111,11 @@ extension EngineCore {
     }
   }
 
+  /// Also what came late, and lies below what is known, is in that page only.
   private mutating func pullNotStored(_ conversation: ConversationID) {
+    var coverage = book.coverage(of: conversation)
+    coverage.reopen()
+    book.setCoverage(coverage, of: conversation)
     pulls.pauseUntil = turn.instant(in: .seconds(10))
     turn.emit(.setTimer(.pulls, at: pulls.pauseUntil))
     answerReaders(of: conversation, isFresh: false)

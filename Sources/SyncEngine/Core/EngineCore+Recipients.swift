@@ -40,7 +40,7 @@ extension EngineCore {
 
   /// One that waits for a person goes on waiting, but in its place, unless it waits since nobody
   /// was known by its name.
-  private mutating func resolve(_ item: OutboxItem, to user: UserID) -> StoreAct {
+  mutating func resolve(_ item: OutboxItem, to user: UserID) -> StoreAct {
     var resolved = item
     resolved.recipient.userID = user
     resolved.recipient.conversationID = book.conversation(with: user)

@@ -143,9 +143,9 @@ struct Checker {
   mutating func socketEnded(at now: Duration, byUs isOurs: Bool) {
     if let text = sockets.ended(at: now, byUs: isOurs) { fail(12, text) }
   }
-  mutating func commitFailed(_ acts: [StoreAct]) {
+  mutating func commitFailed(_ acts: [StoreAct], in store: MemoryStore) {
     for case .applyList in acts { lists.areStored = false }
-    lost.failed(acts)
+    lost.failed(acts, in: store)
   }
   mutating func forgiveSockets() { sockets.forgive() }
 

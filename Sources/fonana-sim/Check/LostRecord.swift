@@ -5,9 +5,13 @@ import FonanaCore
 struct LostRecord {
   private var lost: [ConversationID: [MessageID: MessagePosition]] = [:]
 
-  mutating func failed(_ acts: [StoreAct]) {
+  /// What the mirror claimed before came late, as far as it knows.
+  mutating func failed(_ acts: [StoreAct], in store: MemoryStore) {
     for case .applyPage(let id, let page, _, _, _) in acts {
-      for message in page.messages { lost[id, default: [:]][message.id] = message.position }
+      let coverage = store.state(of: id)?.coverage
+      for message in page.messages where coverage?.claims(message.position) != true {
+        lost[id, default: [:]][message.id] = message.position
+      }
     }
   }
 

@@ -146,7 +146,7 @@ extension Simulation {
     repeat {
       wantedBefore = process.unwritten.last?.id.number ?? 0
       let transaction = process.unwritten.removeFirst()
-      checker.commitFailed(transaction.acts)
+      checker.commitFailed(transaction.acts, in: store)
       feed(.commitFailed(transaction.id, failure))
     } while epoch == process.epoch && mutation != .failuresApart
       && process.unwritten.first.map { $0.id.number <= wantedBefore } ?? false
