@@ -2,7 +2,7 @@ import FonanaCore
 import SyncEngine
 
 extension DaemonContext {
-  /// A list that is younger is not asked for again, when the server has answered since the start.
+  /// A list that is younger is not asked for again, when it has come since the start.
   static let freshAge = Duration.seconds(5)
   /// An account whose list has never come would look empty.
   private static let firstPatience = Duration.seconds(10)
@@ -14,7 +14,7 @@ extension DaemonContext {
       _ = await engine.refreshList(patience: max(patience, Self.firstPatience))
       return
     }
-    let isNew = status.isServerReachable && SystemClock.wall - last < age
-    if !isNew { _ = await engine.refreshList(patience: patience) }
+    let isNew = last >= startedAt && SystemClock.wall - last < age
+    if !(isNew && status.isServerReachable) { _ = await engine.refreshList(patience: patience) }
   }
 }

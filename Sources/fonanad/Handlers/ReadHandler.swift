@@ -53,24 +53,27 @@ struct ReadHandler: Sendable {
   func read(
     _ id: ConversationID, _ request: ConversationReadRequest
   ) async throws(FonanaError) -> ReadResult {
-    let freshness = request.peek ? nil : try await prepare(id, request)
-    return result(try await show(id, request), freshness)
+    guard !request.peek else { return result(try await show(id, request), nil) }
+    await context.refreshList(within: Self.listPatience, unlessOf: Self.listAge)
+    let unread = try await context.store.view(mode: context.mode) { view in
+      try view.conversation(id)?.unread ?? 0
+    }
+    let freshness = try await prepare(id, request, unread)
+    return result(try await show(id, request, unread: unread), freshness)
   }
 
-  /// Fetching marks all of it read at the server, which says only before how much was unread: the
-  /// list has to be known, and what one page does not hold of the unread messages is fetched too.
+  /// Fetching marks all of it read at the server, which says only before how much was unread. What
+  /// one page does not hold of that is fetched too.
   private func prepare(
-    _ id: ConversationID, _ request: ConversationReadRequest
+    _ id: ConversationID, _ request: ConversationReadRequest, _ unread: Int
   ) async throws(FonanaError) -> ReadFreshness {
-    await context.refreshList(within: Self.listPatience, unlessOf: Self.listAge)
     var freshness = await context.engine.prepareRead(
       id, wantsAll: request.all, insists: request.fresh == true, patience: Self.patience)
     guard freshness.gaps > 0, request.limit == nil, !request.all else { return freshness }
-    let isUnreadMissing = try await context.store.view(mode: context.mode) { view in
-      let page = try ReadPage(of: id, request, in: view)
-      return page.unreadNotShown(among: page.slice.rows) > 0
+    let here = try await context.store.view(mode: context.mode) { view in
+      try ReadPage(of: id, request, unread: unread, in: view).slice.rows.count
     }
-    guard isUnreadMissing else { return freshness }
+    guard here < unread else { return freshness }
     freshness.gaps =
       await context.engine.prepareRead(id, wantsAll: true, patience: Self.patience).gaps
     return freshness
@@ -124,10 +127,10 @@ struct ReadHandler: Sendable {
   }
 
   private func show(
-    _ id: ConversationID, _ request: ConversationReadRequest
+    _ id: ConversationID, _ request: ConversationReadRequest, unread: Int = 0
   ) async throws(FonanaError) -> Part {
     let page = try await context.store.view(mode: context.mode) { view in
-      try ReadPage(of: id, request, in: view)
+      try ReadPage(of: id, request, unread: unread, in: view)
     }
     if !request.peek, let newest = page.slice.rows.last {
       await markRead(id, through: newest.message.position)

@@ -15,11 +15,14 @@ struct ReadPage: Sendable {
   /// All of it, to tell what blocks the conversation.
   let outbox: [OutboxRow]
 
-  init(of id: ConversationID, _ request: ConversationReadRequest, in view: StoreView) throws {
+  /// `unread`: so many were before they were fetched.
+  init(
+    of id: ConversationID, _ request: ConversationReadRequest, unread: Int = 0, in view: StoreView
+  ) throws {
     account = try view.account()
     conversation = try view.conversation(id)
     slice = try view.messages(
-      try Self.query(id, request, unread: conversation?.unread ?? 0, in: view))
+      try Self.query(id, request, unread: max(unread, conversation?.unread ?? 0), in: view))
     outbox = try view.outboxRows()
     waiting = request.before == nil && !outbox.isEmpty ? try view.outboxItems(in: id) : []
   }
