@@ -67,6 +67,24 @@ import Testing
     #expect(bench.open(\.isSend).count == 1)
   }
 
+  /// The wish to cancel comes to a slow disk before it, and the disk is full when its turn comes.
+  @Test func aRefusedEditIsNotKeptWhereACancelWasNotedBefore() {
+    var bench = ready()
+    let cid = bench.enqueue("hello")
+    bench.commitAll()
+    bench.answer(failure(500, error: "Failed to send message"), where: \.isSend)
+    bench.commitAll()
+    bench.wish(.outbox(.cancel(cid)))
+    bench.fire(.outbox(cid))
+    bench.answer(failure(404, error: "Conversation not found"), where: \.isPull)
+    #expect(bench.state(of: cid) == .parked)
+    let edit = bench.wish(.outbox(.edit(cid, content: "better")))
+    bench.commitNext()
+    for _ in 0..<9 where !bench.commits.isEmpty { bench.failNextCommit() }
+    #expect(error(of: edit, in: bench)?.code == .storeUnwritable)
+    #expect(bench.core.outbox.items[cid]?.content == "hello")
+  }
+
   @Test func aCommandIsAnsweredOnceItIsOnDisk() {
     var bench = ready()
     let cid = waiting(&bench)

@@ -46,8 +46,9 @@ extension EngineCore {
     commit(changes.map { $0.act(at: turn.now.wall) }, then: .changed(wish, changes))
   }
 
+  /// What was only noted holds nothing up: a later change of the same item may be under way.
   mutating func changesStored(_ changes: [ItemChange], _ wish: WishID) {
-    for change in changes {
+    for change in changes where !change.isNoted {
       if finish(.cancelling, of: change.cid) != nil { drop(change.cid) }
       if change.isEdit { outbox.edited.insert(change.cid) }
       guard let after = change.after, finish(.changing, of: change.cid) != nil else { continue }
