@@ -122,9 +122,9 @@ struct QueryCountTests {
   func aSearchCostsTheSameFewQueries(messages: Int) async throws {
     try await withStore { store in
       try await fill(store, talks: 2, messages: messages)
-      // Two of the index, and at most the sender and the conversation of each that is shown.
+      // Two of the index, and at most the conversation of each that is shown.
       let queries = try await queries(of: store, Self.search)
-      #expect(queries.texts.count <= 3 + 20 * 2, "\(queries.texts)")
+      #expect(queries.texts.count <= 3 + 20, "\(queries.texts)")
     }
   }
 }

@@ -62,13 +62,11 @@ private struct TextSearch {
   func matches() throws -> TextMatches {
     let (rows, total) = try newest()
     let marked = try marked(rows, of: total)
-    var users = KnownUsers()
     return TextMatches(
-      matches: try rows.compactMap { marked[$0] }.map { message, text in
+      matches: try rows.compactMap { marked[$0] }.map { message, text, sender in
         TextMatch(
           row: MessageRow(
-            message: message, sender: try users.user(message.senderID, in: db),
-            isUnread: try db.isUnread(message, mode: mode)),
+            message: message, sender: sender, isUnread: try db.isUnread(message, mode: mode)),
           snippet: SearchSnippet(of: message.content ?? "", marked: text))
       }, total: total)
   }
@@ -93,22 +91,29 @@ private struct TextSearch {
       WHERE m.cid IN (SELECT cid FROM duplicate) AND NOT \(MessageSearch.isNoRepetition)))
     """
 
-  /// With `SearchSnippet`'s marks around what matches. Of few matches in all the shown ones are
+  /// With `SearchSnippet`'s marks around what matches, and the sender if known. Of few matches in all the shown ones are
   /// picked; of many each is looked up, which takes as long as a hundred others.
   private func marked(
     _ rows: [Int64], of total: Int
-  ) throws -> [Int64: (MirrorMessage, String)] {
+  ) throws -> [Int64: (MirrorMessage, String, UserProfile?)] {
     let list = "[" + rows.map(String.init).joined(separator: ",") + "]"
     let number = total < 100 * rows.count ? "+message_search.rowid" : "message_search.rowid"
     let found = try db.all(
       """
-      SELECT \(MirrorMessage.columns.ofTable("m")), m.row, highlight(message_search, 0, char(2), char(3))
+      SELECT \(MirrorMessage.columns.ofTable("m")), m.row,
+        highlight(message_search, 0, char(2), char(3)), \(UserProfile.columns.ofTable("u"))
       FROM message_search JOIN message m ON m.row = message_search.rowid
+        LEFT JOIN user u ON u.id = m.sender_id
       WHERE message_search MATCH ? AND \(number) IN (SELECT value FROM json_each(?))
       """, [query.expression, list]
     ) { row in
       let place = MirrorMessage.columnCount
-      return (try row.at(place) as Int64, (try MirrorMessage(row), try row.at(place + 1) as String))
+      let isKnown = try row.at(place + 2) as String? != nil
+      let sender = isKnown ? try UserProfile(row, from: place + 2) : nil
+      return (
+        try row.at(place) as Int64,
+        (try MirrorMessage(row), try row.at(place + 1) as String, sender)
+      )
     }
     return Dictionary(found) { first, _ in first }
   }
