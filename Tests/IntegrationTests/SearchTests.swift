@@ -1,5 +1,6 @@
 import FonanaServer
 import FonanaTestSupport
+import FoundationEssentials
 import Testing
 
 extension RealBinaries {
@@ -13,6 +14,31 @@ extension RealBinaries {
       let matches: [Match]
       let total: Int
       let freshness: FreshnessDocument
+    }
+
+    @Test func whatIsTypedNarrowsTheSearch() async throws {
+      try await withScene { scene in
+        for draft in [
+          MessageDraft("apple"), MessageDraft("apple pie", mediaURL: "/p.png", mediaType: "image"),
+        ] { scene.world.send(from: scene.bob.id, in: scene.conversation, draft) }
+        try await scene.desk.withDaemon { _ in
+          _ = try await scene.desk.json(ReadDocument.self, "read", "@bob")
+          _ = try await scene.desk.json(
+            SendDocument.self, "send", "@bob", "apple tree", "--paid", "0.5", "--wait")
+          let cases: [([String], Int)] = [
+            ([], 3), (["--media"], 1), (["--paid"], 1), (["--since", "1h"], 3),
+            (["--until", "1h"], 0), (["--since", "1h", "--until", "0s", "--media"], 1),
+            (["--by", "relevance"], 3), (["--in", "bob", "--from", "me"], 1),
+          ]
+          for (words, count) in cases {
+            let found = try await scene.desk.run(["search", "apple", "--json"] + words)
+            let document = try JSONDecoder().decode(Document.self, from: Data(found.output.utf8))
+            #expect(document.total == count, "\(words): \(found)")
+          }
+          let star = try await scene.desk.fonana("search", "--raw", "--", "*id")
+          #expect(star.status == 64 && star.errors.contains("can't begin with"), "\(star)")
+        }
+      }
     }
 
     @Test func whatIsHereIsFoundWithTheServerGone() async throws {
