@@ -61,6 +61,15 @@ struct CommitQueueTests {
     }
   }
 
+  /// The one before did its work, and the disk was full when it was to be committed.
+  @Test func whatStandsBehindAFailedCommitIsNotTried() throws {
+    let outcomes = JobOutcomes<Int>(of: 2) { _ in }
+    #expect(try outcomes.attempt(at: 0) { 1 } == 1)
+    outcomes.note(.failure(FonanaError(.storeUnwritable, "The disk is full.")), at: 0)
+    let error = #expect(throws: FonanaError.self) { try outcomes.attempt(at: 1) { 2 } }
+    #expect(error?.code == .storeUnwritable)
+  }
+
   @Test func callsThatWaitTogetherShareACommit() async throws {
     try await withStore { store in
       let counter = CommitCounter()

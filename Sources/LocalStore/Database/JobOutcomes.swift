@@ -23,12 +23,20 @@ final class JobOutcomes<Value: Sendable>: Sendable {
     do {
       return try body()
     } catch {
-      firstFailure.withLock { $0 = (place, FonanaError(store: error)) }
+      noteFailure(FonanaError(store: error), at: place)
       throw error
     }
   }
 
+  private func noteFailure(_ error: FonanaError, at place: Int) {
+    firstFailure.withLock { failure in
+      if failure.map({ place < $0.place }) ?? true { failure = (place, error) }
+    }
+  }
+
   func note(_ outcome: Result<Value, FonanaError>, at place: Int) {
+    // Also one that did its work and could not be committed.
+    if case .failure(let error) = outcome { noteFailure(error, at: place) }
     let all = outcomes.withLock { outcomes in
       outcomes[place] = outcome
       return outcomes.count == count ? outcomes : nil

@@ -91,8 +91,9 @@ private struct TextSearch {
       WHERE m.cid IN (SELECT cid FROM duplicate) AND NOT \(MessageSearch.isNoRepetition)))
     """
 
-  /// With `SearchSnippet`'s marks around what matches, and the sender if known. Of few matches in all the shown ones are
-  /// picked; of many each is looked up, which takes as long as a hundred others.
+  /// With `SearchSnippet`'s marks around what matches, and the sender if known. Of few matches in
+  /// all the shown ones are picked; of many each is looked up, which takes as long as a hundred
+  /// others.
   private func marked(
     _ rows: [Int64], of total: Int
   ) throws -> [Int64: (MirrorMessage, String, UserProfile?)] {
