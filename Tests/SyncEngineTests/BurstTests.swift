@@ -35,6 +35,18 @@ import Testing
     return bench
   }
 
+  /// A burst, while previews are on their way that were asked for before it.
+  private func asking() -> CoreBench {
+    var bench = CoreBench.loggedIn()
+    bench.answerList([listed("c1", last: "m0", at: 1)])
+    bench.answerPull(message("m0", at: 1))
+    bench.fire(.tick)
+    bench.answer(.notifications([Self.rows[0]], unread: 3)) { $0 == .listNotifications(limit: 1) }
+    bench.allActs = []
+    bench.answerList([listed("c1", last: "m3", at: 30, unread: 3)])
+    return bench
+  }
+
   /// The messages in the order in which the store is told of them.
   private func told(_ bench: CoreBench) -> [String] {
     bench.allActs.flatMap { act -> [String] in
@@ -58,19 +70,36 @@ import Testing
   }
 
   @Test func previewsThatWereAskedForEarlierLeaveTheLastToTheList() {
-    var bench = CoreBench.loggedIn()
-    bench.answerList([listed("c1", last: "m0", at: 1)])
-    bench.answerPull(message("m0", at: 1))
-    bench.fire(.tick)
-    bench.answer(.notifications([Self.rows[0]], unread: 3)) { $0 == .listNotifications(limit: 1) }
-    bench.allActs = []
-    bench.answerList([listed("c1", last: "m3", at: 30, unread: 3)])
+    var bench = asking()
     bench.answer(.notifications(Self.rows, unread: 3), where: isBurst)
     bench.commitAll()
     #expect(told(bench) == ["m1", "m2"])
     bench.answer(.notifications(Self.rows, unread: 3), where: isBurst)
     bench.commitAll()
-    #expect(told(bench).suffix(4) == ["m1", "m2", "m3", "m3"])
+    #expect(told(bench).suffix(5) == ["m1", "m2", "m3", "m3", "m3"])
+  }
+
+  /// The list was made before the previews: it shows the one in the middle.
+  @Test func whatIsYoungerThanTheListComesAfterIt() {
+    var bench = burst()
+    bench.answer(.notifications([preview("m4", at: 41)] + Self.rows, unread: 4), where: isBurst)
+    bench.commitAll()
+    #expect(told(bench) == ["m1", "m2", "m3", "m3", "m4"])
+  }
+
+  @Test(arguments: [false, true])
+  func previewsThatWereAskedForEarlierWaitForTheListToo(_ comesAnotherList: Bool) {
+    var bench = asking()
+    bench.answer(.notifications([preview("m4", at: 41)] + Self.rows, unread: 4), where: isBurst)
+    bench.commitAll()
+    #expect(told(bench) == ["m1", "m2"])
+    if comesAnotherList {
+      bench.wish(.refreshList(patience: .seconds(3)))
+      bench.answerList([listed("c1", last: "m4", at: 40, unread: 4)])
+    }
+    bench.answer(failure(500), where: isBurst)
+    bench.commitAll()
+    #expect(told(bench) == ["m1", "m2", "m3"] + (comesAnotherList ? ["m4", "m4"] : ["m3", "m4"]))
   }
 
   @Test func itWaitsNoLongerThanTwoSecondsAndNotForAFailure() {

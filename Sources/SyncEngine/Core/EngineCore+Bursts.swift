@@ -7,13 +7,20 @@ extension EngineCore {
   private static let burstPatience = Duration.seconds(2)
 
   mutating func arrived(_ list: ArrivedList) {
-    guard poll.held == nil else { return poll.held = list }
+    guard poll.held == nil else { return hold(list) }
     guard showsBurst(list), session.canCall(.notifications, at: turn.now.boot) else {
       return take(list)
     }
-    poll.held = list
+    hold(list)
     turn.setTimer(.burst, in: Self.burstPatience)
     submit(.listNotifications(limit: 50), for: .burst, isAsked: true)
+  }
+
+  private mutating func hold(_ list: ArrivedList) {
+    poll.held = list
+    let previews = poll.afterHeld
+    poll.afterHeld = []
+    if !previews.isEmpty { takeWithHeldList(previews, unread: nil) }
   }
 
   private func showsBurst(_ list: ArrivedList) -> Bool {
@@ -34,28 +41,33 @@ extension EngineCore {
 
   mutating func burstAnswered(_ answer: ServerAnswer) {
     turn.emit(.cancelTimer(.burst))
-    let shown = poll.held?.lastMessages ?? []
-    let previews = ourNotifications(answer)
-    if let previews { take(previews.rows.filter { !$0.isOf(shown) }, unread: previews.unread) }
+    previewsAnswered(answer)
     takeHeldList()
-    if let previews { take(previews.rows.filter { $0.isOf(shown) }, unread: previews.unread) }
+  }
+
+  mutating func previewsAnswered(_ answer: ServerAnswer) {
+    guard let (rows, unread) = ourNotifications(answer) else { return }
+    takeWithHeldList(rows, unread: unread)
+  }
+
+  /// A list on hold has the whole text of what it shows, so that is left to it; what is younger
+  /// waits until the list was taken.
+  private mutating func takeWithHeldList(_ rows: [PlatformNotification], unread: Int?) {
+    let (older, others) = rows.split(at: poll.held?.lastMessages ?? [])
+    take(older, unread: unread)
+    poll.afterHeld += others
   }
 
   /// No previews in time: the list goes on without them.
   mutating func takeHeldList() {
     guard let list = poll.held else { return }
-    poll.held = nil
+    let previews = poll.afterHeld
+    (poll.held, poll.afterHeld) = (nil, [])
     take(list)
+    if !previews.isEmpty { take(previews, unread: nil) }
   }
 
-  /// What a list on hold shows is left to it: it has the whole text.
-  mutating func previewsAnswered(_ answer: ServerAnswer) {
-    guard let (rows, unread) = ourNotifications(answer) else { return }
-    let shown = poll.held?.lastMessages ?? []
-    take(rows.filter { !$0.isOf(shown) }, unread: unread)
-  }
-
-  private mutating func take(_ rows: [PlatformNotification], unread: Int) {
+  private mutating func take(_ rows: [PlatformNotification], unread: Int?) {
     var coverages: [ConversationID: Coverage] = [:]
     for row in rows {
       guard let preview = row.preview, preview.senderID != session.account?.userID else { continue }
@@ -71,8 +83,20 @@ extension EngineCore {
   }
 }
 
-extension PlatformNotification {
-  fileprivate func isOf(_ messages: Set<MessageID>) -> Bool {
-    preview.map { messages.contains($0.messageID) } ?? false
+extension [PlatformNotification] {
+  /// Newest first, as the server tells them: those before the shown message of their conversation,
+  /// and the others.
+  fileprivate func split(at shown: Set<MessageID>) -> (older: Self, others: Self) {
+    var reached: Set<ConversationID> = []
+    var (older, others): (Self, Self) = ([], [])
+    for row in reversed() {
+      guard let preview = row.preview else {
+        older.append(row)
+        continue
+      }
+      if shown.contains(preview.messageID) { reached.insert(preview.conversationID) }
+      if reached.contains(preview.conversationID) { others.append(row) } else { older.append(row) }
+    }
+    return (older.reversed(), others.reversed())
   }
 }

@@ -42,6 +42,8 @@ package struct Polling: Sendable {
   /// A list with several new messages of one conversation, which waits for those that it does not
   /// show. Nobody relies on an older list meanwhile.
   package var held: ArrivedList?
+  /// What the list on hold shows, and what came after it, newest first.
+  package var afterHeld: [PlatformNotification] = []
   /// When the store was told last that a list came.
   package var lastNotedAtBoot: Duration?
   package var watchers = 0
