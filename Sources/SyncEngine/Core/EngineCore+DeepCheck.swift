@@ -8,7 +8,7 @@ extension EngineCore {
   /// One at a time, when nothing else is fetched, and only when the newest list has shown that
   /// nothing is unread there: it never ticks. False: one is due, and waits for such a list.
   mutating func startDeepCheck() -> Bool {
-    guard let conversation = book.order.first(where: isDeepCheckDue) else { return true }
+    guard let conversation = conversationToCheck else { return true }
     guard isListFresh(for: Self.listIsFreshFor) else { return false }
     // One that waits for the budget would tick what has come meanwhile.
     guard requests.awaitingBudget.isEmpty,
@@ -23,6 +23,12 @@ extension EngineCore {
       .listMessages(conversation, limit: limit, before: nil, stopAt: newest),
       for: .pull(conversation))
     return true
+  }
+
+  /// A loop: a method as an argument would copy the whole core.
+  private var conversationToCheck: ConversationID? {
+    for conversation in book.order where isDeepCheckDue(conversation) { return conversation }
+    return nil
   }
 
   private func isDeepCheckDue(_ conversation: ConversationID) -> Bool {

@@ -24,6 +24,8 @@ package struct Outbox: Sendable {
   package private(set) var doubtful: Set<ClientID> = []
   /// Those that are not to be sent once they are replied to.
   private(set) var conditional: Set<ClientID> = []
+  /// Those that a person lets the others pass.
+  private var skipped: Set<ClientID> = []
   package var activity: [ClientID: Activity] = [:]
   /// On the boot-time clock: a retry, or the end of a quarantine.
   package var notBefore: [ClientID: Duration] = [:]
@@ -63,6 +65,7 @@ package struct Outbox: Sendable {
     let isDoubtful = item.state == .intent || item.state == .quarantine
     Self.note(item.cid, in: &doubtful, if: isDoubtful)
     Self.note(item.cid, in: &conditional, if: item.unlessRepliedSince != nil)
+    Self.note(item.cid, in: &skipped, if: item.isSkipped)
     let lane = item.lane
     var members = lanes[lane] ?? []
     if lanes[lane] == nil { laneOrder.append(lane) }
@@ -82,6 +85,7 @@ package struct Outbox: Sendable {
     items[cid] = nil
     doubtful.remove(cid)
     conditional.remove(cid)
+    skipped.remove(cid)
     activity[cid] = nil
     notBefore[cid] = nil
     throttled.remove(cid)
@@ -126,9 +130,11 @@ package struct Outbox: Sendable {
 
   private func head(of members: [ClientID], _ passingParked: Bool) -> OutboxItem? {
     if !doubtful.isEmpty, let cid = members.first(where: doubtful.contains) { return items[cid] }
-    let next = members.lazy.compactMap { items[$0] }
-      .first { !$0.isSkipped && !(passingParked && $0.state == .parked) }
-    return next.flatMap { awaited(by: $0) == nil ? $0 : nil }
+    let next = members.first { cid in
+      !skipped.contains(cid) && !(passingParked && items[cid]?.state == .parked)
+    }
+    guard let item = next.flatMap({ items[$0] }), awaited(by: item) == nil else { return nil }
+    return item
   }
 
   /// The first of those that have to be looked up before `item` may go.

@@ -7,11 +7,11 @@ extension Simulation {
   func checkMirror(of conversation: SimConversation) {
     guard let state = store.state(of: conversation.id) else { return }
     let known = checker.lookedUpTo[conversation.id] ?? 0
+    let edges = state.coverage.gaps.compactMap(\.older?.id)
+    let edgeRows = edges.isEmpty ? [] : conversation.messages.filter { edges.contains($0.id) }
     for row in conversation.messages where !row.isDeleted && row.commit <= known {
       let position = MessagePosition(createdAt: row.createdAt, id: row.id)
-      guard state.coverage.covers(position), !isStillToBeFound(row, conversation, state) else {
-        continue
-      }
+      guard state.coverage.covers(position), !isStillToBeFound(row, by: edgeRows) else { continue }
       if let wrong = difference(row) {
         checker.fail(6, "\(row.id) in \(conversation.id): \(wrong)")
       }
@@ -21,15 +21,8 @@ extension Simulation {
 
   /// One that was committed late, with a date before the lower edge of a gap: the pull that closes
   /// the gap looks below that edge too, and the gap is open still.
-  private func isStillToBeFound(
-    _ row: SimMessage, _ conversation: SimConversation, _ state: ConversationState
-  ) -> Bool {
-    state.coverage.gaps.contains { gap in
-      guard let edge = conversation.messages.first(where: { $0.id == gap.older?.id }) else {
-        return false
-      }
-      return row.createdAt <= edge.createdAt && row.commit > edge.commit
-    }
+  private func isStillToBeFound(_ row: SimMessage, by edges: [SimMessage]) -> Bool {
+    edges.contains { row.createdAt <= $0.createdAt && row.commit > $0.commit }
   }
 
   private func difference(_ row: SimMessage) -> String? {

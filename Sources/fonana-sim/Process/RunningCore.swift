@@ -8,7 +8,8 @@ final class RunningCore {
 
   init(_ core: EngineCore) { self.core = core }
 
-  var phases: EnginePhases { core.phases }
+  /// Through a pointer: the property would copy the core first.
+  var phases: EnginePhases { withUnsafePointer(to: &core) { $0.pointee.phases } }
 
   func handle(_ event: EngineEvent, at times: Times) -> [EngineEffect] {
     core.handle(event, at: times)
