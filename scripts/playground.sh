@@ -36,6 +36,18 @@ stop_server() {
   server_pid=''
 }
 
+# control METHOD PATH [BODY]: asks the server's control interface, and prints its answer.
+control() {
+  local body=${3:-} answer
+  exec 5<>"/dev/tcp/127.0.0.1/$http"
+  printf '%s /_control/%s HTTP/1.1\r\nHost: x\r\nConnection: close\r\nContent-Length: %d\r\n\r\n%s' \
+    "$1" "$2" "${#body}" "$body" >&5
+  answer=$(cat <&5)
+  exec 5>&-
+  [[ $answer = 'HTTP/1.1 200 '* ]] || fail "the server refused $1 $2 $body: $answer"
+  echo "${answer#*$'\r\n\r\n'}"
+}
+
 # key NAME: the value of that key in the JSON on stdin, the first one there.
 key() {
   grep -oE "\"$1\" ?: ?(\"[^\"]*\"|[0-9]+)" | head -n 1 | sed -E 's/^[^:]*: ?"?//; s/"$//'

@@ -1,6 +1,7 @@
 #!/usr/bin/env bash
 # SOAK_MINUTES in the life of one daemon: it sends and receives every second while the server goes
-# away and comes back. Afterwards its memory, descriptors and threads are where they were.
+# away and comes back, answers wrongly and drops connections and tokens. Afterwards everything that
+# was sent is there once and in order, and memory, descriptors and threads are where they were.
 set -euo pipefail
 cd "$(dirname "$0")/.."
 . scripts/playground.sh
@@ -9,15 +10,37 @@ cd "$(dirname "$0")/.."
 readonly minutes=${SOAK_MINUTES:-120} samples=$home/samples
 second=0
 
-# write TEXT: alice writes to bob.
+readonly send='"route":"POST /api/conversations/:id/messages"'
+# METHOD PATH BODY of the control interface.
+readonly faults=(
+  "POST faults {$send,\"when\":\"after\",\"action\":\"respond\",\"status\":500,\"error\":\"Failed to send message\"}"
+  "POST faults {$send,\"when\":\"before\",\"action\":\"respond\",\"status\":500,\"error\":\"Failed to send message\"}"
+  "POST faults {$send,\"when\":\"after\",\"action\":\"cut\"}"
+  "POST faults {$send,\"when\":\"before\",\"action\":\"cut\"}"
+  "POST faults {$send,\"action\":\"lateCommit\",\"milliseconds\":3000,\"then\":\"cut\"}"
+  'POST faults {"route":"*","count":4,"action":"respond","status":502}'
+  'POST faults {"route":"*","count":3,"action":"respond","status":429,"headers":{"Retry-After":"2"}}'
+  'POST faults {"route":"GET *","count":3,"action":"respond","status":200,"garbage":true}'
+  'POST faults {"route":"GET *","count":2,"action":"cut","bytes":40}'
+  'POST faults {"route":"GET *","count":2,"action":"delay","milliseconds":4000}'
+  'DELETE sockets {}'
+  'DELETE sockets {"code":1001}'
+  'DELETE sockets {"code":1008}'
+  'DELETE tokens {}'
+  'PUT push {"enabled":true,"copies":2,"swapPairs":true}'
+  'PUT push {"enabled":true,"copies":1,"swapPairs":false}'
+)
+struck=0
+
+strike() {
+  local method path body
+  read -r method path body <<<"${faults[struck % ${#faults[@]}]}"
+  control "$method" "$path" "$body" >/dev/null
+  struck=$((struck + 1))
+}
+
 write() {
-  local body="{\"from\":\"alice\",\"to\":\"bob\",\"content\":\"$1\"}" line
-  exec 5<>"/dev/tcp/127.0.0.1/$http"
-  printf 'POST /_control/messages HTTP/1.1\r\nHost: x\r\nConnection: close\r\nContent-Length: %d\r\n\r\n%s' \
-    "${#body}" "$body" >&5
-  read -r line <&5
-  [[ $line = *' 200 '* ]] || fail "the server did not take it: $line"
-  exec 5>&-
+  control POST messages "{\"from\":\"alice\",\"to\":\"bob\",\"content\":\"$1\"}" >/dev/null
 }
 
 # sample: seconds, resident KiB, descriptors, threads.
@@ -46,18 +69,24 @@ while (( SECONDS < end )); do
   fonana send @alice "out $second" --no-wait >/dev/null || fail "message $second was not taken"
   if (( second % 50 == 0 )); then stop_server; fi
   if (( second % 50 == 10 && second > 10 )); then start_server --control; fi
-  [[ -z $server_pid ]] || write "in $second"
+  if [[ -n $server_pid ]]; then
+    write "in $second"
+    if (( second % 10 == 5 )); then strike; fi
+  fi
   if (( second % 30 == 25 )); then sample; fi
   sleep 1
 done
 
 [[ -n $server_pid ]] || start_server --control
-fonana wait --for drained --timeout 5m
+control DELETE faults >/dev/null
+fonana wait --for drained --timeout 10m
 sample
+arrived=$(control GET 'messages?from=bob&to=alice' | grep -oE '"out [0-9]+"' | grep -oE '[0-9]+')
+diff <(seq 1 "$second") <(echo "$arrived") || fail 'lost, doubled or out of order'
 memory=$(awk -v kib="$(growth 2)" 'BEGIN { printf "%.2f", kib / 1024 }')
 descriptors=$(growth 3) threads=$(growth 4)
-report "one daemon for $minutes minutes, with a server that comes and goes" \
-  "$second messages each way; in an hour $memory MiB of resident memory, $descriptors descriptors and $threads threads more"
+report "one daemon for $minutes minutes, with a server that comes and goes and fails" \
+  "$second messages, all there once and in order, through $struck faults; in an hour $memory MiB of resident memory, $descriptors descriptors and $threads threads more"
 # A slope over minutes says nothing.
 (( minutes >= 60 )) || exit 0
 awk -v memory="$memory" -v descriptors="$descriptors" -v threads="$threads" \

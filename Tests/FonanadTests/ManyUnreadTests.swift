@@ -22,6 +22,7 @@ import Testing
         }
         for number in 1...700 { server.world.send(from: bob.id, to: me.id, "m\(number)") }
         try await withDaemon(in: home, server) { test in
+          try await test.wait(for: .asked)
           let read = try await test.call(Calls.read, ConversationReadRequest(who: "bob"))
           #expect(read.messages.suffix(700).map(\.content) == (1...700).map { "m\($0)" })
           #expect(read.alsoMarked == 0)

@@ -12,6 +12,8 @@ package final class ControlClient {
   private var isGreeted = false
   /// What the daemon has said of itself; nil before the first answer.
   package private(set) var daemon: HelloResult?
+  /// The daemon was started for it, and knows nothing of the server yet.
+  package var isFirst = false
   private var waitingEvents: [[UInt8]] = []
   /// Called for each `doctor.check` that comes before the answer.
   package var onCheck: ((DoctorLine) -> Void)?

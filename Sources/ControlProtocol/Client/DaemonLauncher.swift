@@ -78,7 +78,10 @@ package struct DaemonLauncher: Sendable {
   private func awaitAnswer(of child: ChildProcess?) throws(FonanaError) -> ControlClient {
     let end = ContinuousClock.now + Self.patience
     while ContinuousClock.now < end {
-      if let client = try running() { return client }
+      if let client = try running() {
+        client.isFirst = true
+        return client
+      }
       if let code = child?.exitCodeIfEnded() {
         // Another daemon may have been quicker.
         if case .held = LockFile.state(of: paths.lock) { return try awaitAnswer(of: nil) }

@@ -2,6 +2,8 @@
 package struct WaitRequest: Codable, Sendable, Hashable {
   package enum Goal: String, Codable, Sendable, CaseIterable {
     case reachable, connected, synced, drained
+    /// The server was asked since the daemon's start, in vain or not, or can't be.
+    case asked
   }
 
   package var `for`: Goal

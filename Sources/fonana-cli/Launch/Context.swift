@@ -33,12 +33,14 @@ struct Context {
   }
 
   /// One request to the daemon, which is started when it does not run. A daemon that ends before
-  /// it has answered is asked again once: every request of this kind may be repeated.
+  /// it has answered is asked again once: every request of this kind may be repeated. `showsNews`:
+  /// a daemon that has to be started is given a second for them.
   func call<P: Encodable, R: Decodable>(
     _ call: Call<P, R>, _ parameters: P, patience: Duration? = ControlClient.usualPatience,
-    mayBegin: Bool = false
+    mayBegin: Bool = false, showsNews: Bool = false
   ) throws(FonanaError) -> R {
     let daemon = try connect(mayBegin: mayBegin)
+    if showsNews { daemon.awaitNews() }
     do {
       return try daemon.call(call, parameters, patience: patience)
     } catch  where error.code == .daemonUnavailable {

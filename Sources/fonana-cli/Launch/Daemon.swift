@@ -20,6 +20,15 @@ final class Daemon {
     return try client.call(call, parameters, passing: descriptor, patience: patience)
   }
 
+  /// A daemon that was started for this command hears from the server first, or finds that it
+  /// can't: it would have nothing new to show.
+  func awaitNews() {
+    guard client.isFirst else { return }
+    let wait = WaitRequest(for: .asked, timeoutSeconds: 1)
+    _ = try? call(Calls.wait, wait, patience: .seconds(2))
+    client.isFirst = false
+  }
+
   func nextEvent(within limit: Duration? = nil) throws(FonanaError) -> WatchEvent? {
     try client.nextEvent(within: limit)
   }

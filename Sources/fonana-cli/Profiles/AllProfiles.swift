@@ -20,7 +20,7 @@ struct AllProfiles<Answer: Renderable & Decodable>: Renderable, Decodable {
       var part = Part(profile: paths.profile.text)
       do throws(FonanaError) {
         part.result = try context.of(paths.profile).call(
-          call, parameters, patience: .seconds(5))
+          call, parameters, patience: .seconds(5), showsNews: true)
       } catch {
         part.error = ErrorInfo(error)
       }

@@ -7,14 +7,19 @@ extension DaemonContext {
   /// An account whose list has never come would look empty.
   private static let firstPatience = Duration.seconds(10)
 
-  /// Asks for the list when the server may answer and the last one is older than `age`.
-  func refreshList(within patience: Duration, unlessOf age: Duration = freshAge) async {
-    guard let status = try? await status(), status.mayAnswer, status.token == .valid else { return }
+  /// Asks for the list when the server answers and the last one is older than `age`; `orStarts`:
+  /// also when nothing was heard from it in the daemon's first second.
+  func refreshList(
+    within patience: Duration, unlessOf age: Duration = freshAge, orStarts: Bool = false
+  ) async {
+    guard let status = try? await status(), status.token == .valid,
+      status.isServerReachable || orStarts && status.isFirstSignAwaited
+    else { return }
     guard let last = status.lastListAt else {
       _ = await engine.refreshList(patience: max(patience, Self.firstPatience))
       return
     }
     let isNew = last >= startedAt && SystemClock.wall - last < age
-    if !(isNew && status.isServerReachable) { _ = await engine.refreshList(patience: patience) }
+    if !isNew { _ = await engine.refreshList(patience: patience) }
   }
 }

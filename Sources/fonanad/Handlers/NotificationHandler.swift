@@ -28,19 +28,19 @@ struct NotificationHandler: Sendable {
     let list = try await context.store.notifications(limit: request.unreadOnly ? 1000 : limit)
     let shown = list.notifications.filter { !request.unreadOnly || !$0.isRead }.prefix(limit)
     var freshness = FreshnessInfo(context.engine.status)
-    if !isFresh { freshness.source = .stale }
+    if !isFresh, freshness.source != .starting { freshness.source = .stale }
     return NotificationsResult(
       notifications: shown.map { NotificationInfo($0) }, unread: list.unread, freshness: freshness)
   }
 
-  /// Asks the server when it may answer. Previews are left to the engine: what they tell of
+  /// Asks the server when it answers. Previews are left to the engine: what they tell of
   /// messages has rules of its own.
   private func refresh(limit: Int) async -> Bool {
     do throws(FonanaError) {
       let status = try await context.status()
-      guard status.mayAnswer, status.token == .valid else { return false }
+      guard status.isServerReachable, status.token == .valid else { return false }
       let reply = try await context.engine.call(
-        .listNotifications(limit: limit), patience: status.patience(upTo: Self.patience))
+        .listNotifications(limit: limit), patience: Self.patience)
       guard case .notifications(let found, let unread) = reply else { return false }
       let rows = found.map { notification in
         var row = notification

@@ -45,7 +45,7 @@ struct ReadHandler: Sendable {
       return try await context.conversation(who)
     } catch {
       guard error.code == .notFound else { throw error }
-      await context.refreshList(within: Self.patience)
+      await context.refreshList(within: Self.patience, orStarts: true)
       return try await context.conversation(who)
     }
   }
@@ -63,10 +63,11 @@ struct ReadHandler: Sendable {
   }
 
   /// Fetching marks all of it read at the server, which says only before how much was unread. What
-  /// one page does not hold of that is fetched too.
+  /// one page does not hold of that is fetched too. nil: the server was not heard from yet.
   private func prepare(
     _ id: ConversationID, _ request: ConversationReadRequest, _ unread: Int
-  ) async throws(FonanaError) -> ReadFreshness {
+  ) async throws(FonanaError) -> ReadFreshness? {
+    guard !context.engine.status.isFirstSignAwaited else { return nil }
     var freshness = await context.engine.prepareRead(
       id, wantsAll: request.all, insists: request.fresh == true, patience: Self.patience)
     guard freshness.gaps > 0, request.limit == nil, !request.all else { return freshness }
@@ -115,6 +116,7 @@ struct ReadHandler: Sendable {
 
   /// All at once: together they take no longer than one.
   private func prepare(_ ids: [ConversationID]) async -> [ReadFreshness] {
+    guard !context.engine.status.isFirstSignAwaited else { return [] }
     let engine = context.engine
     return await withTaskGroup(of: ReadFreshness.self) { group in
       for id in ids {

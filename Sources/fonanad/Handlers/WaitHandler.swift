@@ -47,6 +47,10 @@ struct WaitHandler: Sendable {
       WaitResult(
         reached: status.isServerReachable,
         state: status.isServerReachable ? "reachable" : "unreachable")
+    case .asked:
+      WaitResult(
+        reached: !status.isFirstSignAwaited || status.token != .valid,
+        state: status.isFirstSignAwaited ? "asking" : "asked")
     case .connected:
       WaitResult(
         reached: status.connection == .connected, state: status.connection.rawValue)

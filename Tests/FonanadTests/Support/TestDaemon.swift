@@ -52,7 +52,7 @@ struct TestDaemon: Sendable {
     var freshness: FreshnessInfo
     repeat {
       freshness = try await call(Calls.read, ConversationReadRequest(who: who, all: true)).freshness
-    } while freshness.gaps > 0 || freshness.source == .stale
+    } while freshness.gaps > 0 || [.stale, .starting].contains(freshness.source)
   }
 
   func send(_ text: String, to: String, wait: SendRequest.Wait = .delivered) async throws

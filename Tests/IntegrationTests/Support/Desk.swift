@@ -66,7 +66,7 @@ struct Desk: Sendable {
     var freshness: FreshnessDocument
     repeat {
       freshness = try await json(ReadDocument.self, "read", who, "--all").freshness
-    } while freshness.gaps > 0 || freshness.source == "stale"
+    } while freshness.gaps > 0 || ["stale", "starting"].contains(freshness.source)
   }
 
   func login(

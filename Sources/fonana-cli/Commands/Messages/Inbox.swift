@@ -29,8 +29,8 @@ struct Inbox: PlainCommand {
   private static func show(
     _ unreadOnly: Bool, _ context: Context
   ) throws(FonanaError) -> ExitStatus {
-    let inbox = try context.call(
-      Calls.listConversations, ConversationListRequest(unreadOnly: unreadOnly))
+    let request = ConversationListRequest(unreadOnly: unreadOnly)
+    let inbox = try context.call(Calls.listConversations, request, showsNews: true)
     try context.output.render(inbox, paged: true)
     var freshness = inbox.freshness
     freshness.gaps = 0  // what is unread is not fetched yet, and that is as it should be

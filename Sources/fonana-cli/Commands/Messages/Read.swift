@@ -73,7 +73,8 @@ struct Read: QuickCommand {
     _ request: ConversationReadRequest, _ context: Context
   ) throws(FonanaError) -> ExitStatus {
     try ReadConsent(request, context).ask()
-    let result = try context.call(Calls.read, request, patience: .seconds(60))
+    let result = try context.call(
+      Calls.read, request, patience: .seconds(60), showsNews: !request.peek)
     if request.all, result.more > 0 {
       try context.output.render(WholeReading(result: result), paged: true)
     } else {

@@ -13,8 +13,8 @@ struct ReadConsent {
 
   func ask() throws(FonanaError) {
     guard request.who == nil, !request.all, !request.peek, context.canAsk else { return }
-    let inbox = try context.call(
-      Calls.listConversations, ConversationListRequest(unreadOnly: true))
+    let unread = ConversationListRequest(unreadOnly: true)
+    let inbox = try context.call(Calls.listConversations, unread, showsNews: true)
     let names = inbox.conversations.prefix(10).map { $0.participant.shownName(limit: 24) }
     guard names.count > 1 else { return }
     let question =

@@ -23,7 +23,7 @@ struct NotificationsList: FonanaCommand {
 
   func execute(_ context: Context) throws(FonanaError) -> ExitStatus {
     let request = NotificationListRequest(unreadOnly: unread, limit: limit)
-    let result = try context.call(Calls.listNotifications, request)
+    let result = try context.call(Calls.listNotifications, request, showsNews: true)
     try context.output.render(result, paged: true)
     context.output.remark(result.freshness)
     return .done

@@ -11,7 +11,7 @@ struct Wait: FonanaCommand {
 
   @Option(
     name: .customLong("for"),
-    help: ArgumentHelp("reachable, connected, synced or drained.", valueName: "goal"))
+    help: ArgumentHelp("reachable, connected, synced, drained or asked.", valueName: "goal"))
   var goal: WaitRequest.Goal
 
   @Option(help: ArgumentHelp("Give up after this time.", valueName: "duration"))
