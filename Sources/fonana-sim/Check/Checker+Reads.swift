@@ -10,20 +10,47 @@ extension Checker {
     let now = sim.clock.now
     if before == nil { lookBegins[request] = (now, sim.server.commits) }
     guard sim.plan.mode == .onRead, !sim.server.isGone(id) else { return }
-    let isAsked = sim.process.wishes.values.contains { wish in
-      if case .read(id) = wish.kind { true } else { false }
-    }
-    let readThrough = sim.store.state(of: id)?.readThrough
-    if isAsked || lists.showsRead(id, readThrough: readThrough, at: now) { return }
-    if before != nil, let last = looks[id]?.lastPage, now - last <= .seconds(120) { return }
-    if let count = lists.refused[id], count > 0 {
-      lists.refused[id] = count - 1
-      return
-    }
-    guard lists.forcedUsed < lists.forced else {
+    guard let right = right(toLookInto: id, before: before, sim) else {
       return fail(17, "GET of \(id) that nobody asked for, nor was counted")
     }
+    ticks.grant(right, request, epoch: sim.process.epoch)
+  }
+
+  private mutating func right(
+    toLookInto id: ConversationID, before: MessageID?, _ sim: Simulation
+  ) -> TickRecord.Right? {
+    let now = sim.clock.now
+    if sim.process.isAskedToRead(id) { return .everything }
+    if lists.showsRead(id, readThrough: sim.store.state(of: id)?.readThrough, at: now) {
+      return .later(than: lists.commits)
+    }
+    if before != nil, let look = looks[id], now - look.lastPage <= .seconds(120) {
+      return .later(than: look.commits)
+    }
+    if let count = lists.refused[id], count > 0 {
+      lists.refused[id] = count - 1
+      return ticks.takeRefused(in: id) ?? .everything
+    }
+    guard lists.forcedUsed < lists.forced else { return nil }
     lists.forcedUsed += 1
+    return .everything
+  }
+
+  /// What a GET has marked read at the server is what somebody wanted to read, or what nobody here
+  /// could know of when it was sent.
+  mutating func ticked(_ rows: [SimMessage], in id: ConversationID, _ call: Call, _ sim: Simulation)
+  {
+    guard sim.plan.mode == .onRead, case .later(let commit)? = ticks.right(of: call),
+      !sim.process.isAskedToRead(id)
+    else { return }
+    let readThrough = sim.store.state(of: id)?.readThrough
+    // Of several of one instant a list names one.
+    let unwanted = rows.first { row in
+      row.commit <= commit && readThrough.map { $0.createdAt < row.createdAt } ?? true
+    }
+    if let unwanted {
+      fail(17, "\(unwanted.id) in \(id) is marked read, was known to be unread, and nobody read it")
+    }
   }
 
   mutating func pageCame(

@@ -14,6 +14,7 @@ struct Checker {
   /// ones with an older date the client can't know.
   private(set) var lookedUpTo: [ConversationID: Int] = [:]
   var lists = ListRecord()
+  var ticks = TickRecord()
   var lost = LostRecord()
   var replies = ReplyRecord()
   var sockets = SocketRecord()
@@ -51,6 +52,7 @@ struct Checker {
 
   mutating func died(at now: Duration) {
     lists.forget()
+    ticks.died()
     replies.died()
     looks = [:]
     lookBegins = [:]
@@ -157,7 +159,8 @@ struct Checker {
     switch (request, answer) {
     case (.sendMessage(_, let message), _): postAnswered(message.cid, answer, at: now)
     case (.listConversations, .success(.conversations(let list), _)):
-      lists.came(list, at: now)
+      let commits = ticks.takeList(id, epoch: sim.process.epoch) ?? 0
+      lists.came(list, at: now, commits: commits)
       replies.came(list, id, at: now)
     case (.listMessages(let conversation, _, _, _), .success(.page(let page), _)):
       pageCame(page, conversation, id, sim)
@@ -165,6 +168,7 @@ struct Checker {
     case (.listMessages(let conversation, _, _, _), .failure(let failure))
     where failure.status == 401 || failure.status == 404:
       lists.refused[conversation, default: 0] += 1
+      ticks.refuse(id, epoch: sim.process.epoch, in: conversation)
     default: break
     }
   }

@@ -3,6 +3,8 @@ import FonanaCore
 /// What the client has been told by the newest list.
 struct ListRecord {
   private var at: Duration?
+  /// What the server had committed when it made that list.
+  private(set) var commits = 0
   private var unread: [ConversationID: Int] = [:]
   /// No list was lost on its way to the disk since the newest one came.
   var areStored = true
@@ -15,8 +17,9 @@ struct ListRecord {
   var forced = 0
   var forcedUsed = 0
 
-  mutating func came(_ list: [ListedConversation], at now: Duration) {
+  mutating func came(_ list: [ListedConversation], at now: Duration, commits: Int) {
     at = now
+    self.commits = commits
     readSince = []
     areStored = true
     (unread, lasts) = ([:], [:])

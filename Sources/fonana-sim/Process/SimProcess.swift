@@ -65,6 +65,12 @@ struct SimProcess {
     }
   }
 
+  func isAskedToRead(_ id: ConversationID) -> Bool {
+    wishes.values.contains { wish in
+      if case .read(id) = wish.kind { true } else { false }
+    }
+  }
+
   /// Memory is gone; the next process has another number.
   mutating func die() {
     let (epoch, lastCommit) = (epoch, lastCommitAt)

@@ -98,6 +98,10 @@ struct ModelServer {
     index(of: id).map { conversations[$0].isGone } ?? true
   }
 
+  func unread(in id: ConversationID) -> [SimMessage] {
+    index(of: id).map { conversations[$0].unreadMessages } ?? []
+  }
+
   mutating func makeID(_ prefix: String) -> String {
     commits += 1
     return "\(prefix)\(chance.digits(8))\(commits)"

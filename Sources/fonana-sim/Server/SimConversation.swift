@@ -41,6 +41,10 @@ struct SimConversation {
     unread = 0
   }
 
+  var unreadMessages: [SimMessage] {
+    unread > 0 ? messages.indices.filter(isUnread).map { messages[$0] } : []
+  }
+
   mutating func delete(_ row: Int) {
     if isUnread(row) { unread -= 1 }
     messages[row].isDeleted = true

@@ -143,10 +143,24 @@ extension Simulation {
     after(delay, .deliver(.answered(call.id, answer), epoch: call.epoch))
   }
 
+  /// The server's part; what it marks read by it is looked at.
+  private func handle(_ call: Call) -> ServerAnswer {
+    let now = clock.server
+    if case .listConversations = call.request {
+      checker.ticks.listed(by: call, commits: server.commits)
+    }
+    guard case .listMessages(let id, _, _, _) = call.request else {
+      return server.handle(call.request, as: call.credentials, at: now)
+    }
+    let unread = server.unread(in: id)
+    let answer = server.handle(call.request, as: call.credentials, at: now)
+    if !unread.isEmpty, server.unread(in: id).isEmpty { checker.ticked(unread, in: id, call, self) }
+    return answer
+  }
+
   /// The handler runs.
   func arrive(_ call: Call) {
-    let now = clock.server
-    let answer = server.handle(call.request, as: call.credentials, at: now)
+    let answer = handle(call)
     note("server \(call.request.label) \(answer.label)") {
       $0.mix(call.request)
       $0.mix(answer)
