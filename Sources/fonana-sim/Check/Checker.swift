@@ -17,6 +17,7 @@ struct Checker {
   var ticks = TickRecord()
   var lost = LostRecord()
   var replies = ReplyRecord()
+  var refreshes = RefreshRecord()
   var sockets = SocketRecord()
   var timers = TimerRecord()
   var failures: [Duration] = []
@@ -101,6 +102,7 @@ struct Checker {
     _ request: ServerRequest, _ id: RequestID, _ credentials: Credentials?, _ sim: Simulation
   ) {
     check(credentials, sim)
+    refreshes.sent(id)
     switch request {
     case .requestToken: countRefreshes(sim)
     case .listConversations: replies.asks(id, at: sim.clock.now)
@@ -128,10 +130,12 @@ struct Checker {
     let isLoggingIn = sim.process.wishes.values.contains {
       if case .logIn = $0.kind { true } else { false }
     }
+    guard !isLoggingIn else { return }
     let underWay = sim.process.inFlight.values.contains {
       if case .requestToken = $0 { true } else { false }
     }
-    if underWay, !isLoggingIn { fail(11, "two token requests at once") }
+    if underWay { fail(11, "two token requests at once") }
+    if let text = refreshes.whyNeedless(at: sim.clock.times.boot) { fail(11, text) }
   }
 
   mutating func opensSocket(_ credentials: Credentials, _ sim: Simulation) {
@@ -156,6 +160,7 @@ struct Checker {
   ) {
     let now = sim.clock.now
     if case .failure = answer { countFailure(at: now) }
+    refreshes.answered(request, answer, id)
     switch (request, answer) {
     case (.sendMessage(_, let message), _): postAnswered(message.cid, answer, at: now)
     case (.listConversations, .success(.conversations(let list), _)):

@@ -12,6 +12,7 @@ extension Simulation {
       EngineCore(configuration: plan.configuration, seed: seed, now: clock.times))
     process.bootedAt = clock.server
     checker.booted(at: clock.now)
+    checker.refreshes.booted(with: credentials, at: clock.times)
     checkBootTwice()
     edges.restart()
     if !isHealed, fate.happens(plan[.bootCrash] * 3) { process.effectsUntilCrash = fate.below(8) }
@@ -78,6 +79,7 @@ extension Simulation {
       queue.add(.timer(timer, epoch: process.epoch, due: due), at: instant)
     case .cancelTimer(let timer): process.timers[timer] = nil
     case .save(let stored):
+      checker.refreshes.saved(stored, serverNow: clock.server, at: clock.times)
       credentials = stored
       if people.isLoggedOut, stored.token != nil { checker.fail(10, "a token after the logout") }
     case .answer(let wish, let answer): answered(wish, answer)
