@@ -20,7 +20,7 @@ struct Checker {
   var refreshes = RefreshRecord()
   var sockets = SocketRecord()
   var timers = TimerRecord()
-  var failures: [Duration] = []
+  var budget = BudgetRecord()
   /// Until when the server does not want to hear of a message.
   var throttled: [ClientID: Duration] = [:]
   /// Messages for which a person was called.
@@ -44,6 +44,7 @@ struct Checker {
   }
 
   mutating func booted(at now: Duration) {
+    budget.booted()
     throttled = [:]
     unsent = []
     for cid in posts.keys.sorted() where posts[cid]?.isOnTheWay == true {
@@ -103,6 +104,7 @@ struct Checker {
   ) {
     check(credentials, sim)
     refreshes.sent(id)
+    if let text = budget.asked(request, id, sim) { fail(12, text) }
     switch request {
     case .requestToken: countRefreshes(sim)
     case .listConversations: replies.asks(id, at: sim.clock.now)
@@ -159,7 +161,11 @@ struct Checker {
     _ request: ServerRequest, _ answer: ServerAnswer, _ id: RequestID, _ sim: Simulation
   ) {
     let now = sim.clock.now
-    if case .failure = answer { countFailure(at: now) }
+    if case .failure(let failure) = answer, failure.kind != .cancelled,
+      let text = budget.failed(id, at: now)
+    {
+      fail(12, text)
+    }
     refreshes.answered(request, answer, id)
     switch (request, answer) {
     case (.sendMessage(_, let message), _): postAnswered(message.cid, answer, at: now)
@@ -176,12 +182,5 @@ struct Checker {
       ticks.refuse(id, epoch: sim.process.epoch, in: conversation)
     default: break
     }
-  }
-
-  /// Failing requests share 30 a minute with a burst of 20; those of people come on top.
-  private mutating func countFailure(at now: Duration) {
-    failures.append(now)
-    failures.removeAll { $0 <= now - .seconds(60) }
-    if failures.count > 150 { fail(12, "\(failures.count) failing requests in a minute") }
   }
 }

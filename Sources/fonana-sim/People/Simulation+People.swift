@@ -35,6 +35,7 @@ extension Simulation {
     case .refresh: wish(.refreshList(patience: .seconds(3)), .other, act)
     case .tidyOutbox: tidyOutbox()
     case .look(let begins):
+      process.isWatched = begins
       feed(begins ? .attentionBegan : .attentionEnded)
       if begins, plan.fleet == nil { after(whim.seconds(10...1200), .person(.look(false))) }
     case .reconnect:
@@ -80,6 +81,7 @@ extension Simulation {
       cid: cid, recipient: recipient(partner, name), content: text, image: enclosure.image,
       price: enclosure.price, metadata: enclosure.metadata, state: .queued,
       queuedAt: clock.times.wall, unlessRepliedSince: isConditional ? clock.times.wall : nil)
+    checker.budget.personSends(at: clock.now)
     wish(.enqueue(item), .send(cid), act)
   }
 

@@ -51,6 +51,8 @@ struct SimProcess {
   var bootedAt: Timestamp?
   var stoppingSince: Duration?
   var hasTicked = false
+  /// Somebody looks on.
+  var isWatched = false
   /// Set while it starts: it will not get through.
   var effectsUntilCrash: Int?
 

@@ -29,6 +29,9 @@ extension Simulation {
     } else {
       note(event.label) { $0.mix(event) }
     }
+    if case .socket(_, .frame) = event {
+      checker.budget.pushed(at: clock.now, isWatched: process.isWatched)
+    }
     if case .socket(let id, let signal) = event, signal.isLast, process.socket?.id == id {
       checker.socketEnded(at: clock.now, byUs: process.socket?.isLeaving == true)
       process.socket = nil
