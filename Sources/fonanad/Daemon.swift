@@ -10,7 +10,7 @@ import UnixSignals
 
 /// The daemon of one profile, composed and ready to run.
 ///
-/// Order of construction: folders, lock, log, store, clients, engine, socket. Whoever holds the
+/// Order of construction: folders, lock, log, store, socket, clients, engine. Whoever holds the
 /// lock is the only one to open the store and to replace the socket.
 struct Daemon: Sendable {
   let context: DaemonContext
@@ -35,10 +35,15 @@ struct Daemon: Sendable {
       writesToStandardError: launch.writesToStandardError)
     let history = RunHistory.begin(launch.historyPath)
     let store = try Self.openStore(launch, after: history, log.logger(.control))
+    let images = OutgoingImages(folder: paths.outboxFolder)
+    images.removeOrphans(keeping: try await store.outboxItems().map(\.item))
+    let recorder = try launch.recordPath.map(TraceFile.init(path:))
+    // What can refuse the start comes before the clients, which have to be shut down.
+    let socket = try ListeningSocket(
+      path: socketPath, inherited: InheritedSocket.take(at: socketPath, launch.environment))
     let credentials = CredentialKeeper(launch)
     let metrics = DaemonMetrics()
     let hub = EventHub(onDrop: metrics.subscriberDropped)
-    let images = OutgoingImages(folder: paths.outboxFolder)
     let renderer = EventRenderer(store: store, mode: launch.configuration.mode)
     let pump = EventPump(hub: hub, renderer: renderer, images: images)
     api = APIClient(launch.api, logger: log.logger(.http))
@@ -51,7 +56,7 @@ struct Daemon: Sendable {
       clock: launch.clock,
       seed: .random(in: .min ... .max), logger: log.logger(.sync),
       history: launch.connectionHistory.read(),
-      recorder: try launch.recordPath.map(TraceFile.init(path:)),
+      recorder: recorder,
       onObservation: { observation in
         metrics.observe(observation)
         historyChanges.note(observation)
@@ -71,7 +76,6 @@ struct Daemon: Sendable {
       rescue: StoreRescue.newest(of: paths.store))
     let stopSignal = StopSignal()
     self.stopSignal = stopSignal
-    images.removeOrphans(keeping: try await store.outboxItems().map(\.item))
     let status = StatusHandler(context: context)
     dashboard = Dashboard(
       launch.configuration, parts: DashboardParts(context: context, status: status),
@@ -79,7 +83,7 @@ struct Daemon: Sendable {
     let presenter = launch.presenter ?? Self.desktop(context)
     let manager = launch.serviceManager
     server = try ControlServer(
-      path: socketPath, inherited: InheritedSocket.take(at: socketPath, launch.environment),
+      socket: socket,
       router: ControlRouter(
         context, renderer: renderer, status: status, dashboard: dashboard,
         notify: NotifyHandler(context: context, control: popUps, presenter: presenter),

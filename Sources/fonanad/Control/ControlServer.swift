@@ -18,10 +18,10 @@ final class ControlServer: Service {
   private let departures = Departures()
   private let onServing: @Sendable () -> Void
 
-  /// Takes the socket's place at once, so that commands can connect before `run()`, unless
-  /// somebody has made the socket for us. `onServing`: the first request would be answered.
+  /// Commands can connect to `socket` before `run()`. `onServing`: the first request would be
+  /// answered.
   init(
-    path: String, inherited: OwnedDescriptor? = nil, router: ControlRouter,
+    socket: ListeningSocket, router: ControlRouter,
     limits: SocketLoop.Limits = .init(), logger: Logger,
     onDrop: @escaping @Sendable () -> Void = {},
     onServing: @escaping @Sendable () -> Void = {}
@@ -32,7 +32,7 @@ final class ControlServer: Service {
     self.logger = logger
     self.onDrop = onDrop
     self.onServing = onServing
-    socket = try ListeningSocket(path: path, inherited: inherited)
+    self.socket = socket
   }
 
   var clientCount: Int { departures.count }

@@ -13,7 +13,7 @@ func withControlServer<R: Sendable>(
   try await withTemporaryHome { home in
     let path = home.path("run/d.sock")
     let server = try ControlServer(
-      path: path, router: router, limits: limits,
+      socket: try ListeningSocket(path: path), router: router, limits: limits,
       logger: Logger(label: "test") { _ in SwiftLogNoOpLogHandler() })
     return try await withThrowingTaskGroup(of: Void.self) { group in
       group.addTask { try await server.run() }
