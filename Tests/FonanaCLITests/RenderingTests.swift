@@ -181,6 +181,10 @@ import Testing
     #expect(FreshnessInfo(gaps: 0, source: .stale).remark(terminal) == "offline; never fetched yet")
     let early = FreshnessInfo(completeUpTo: now - .seconds(7), gaps: 0, source: .starting)
     #expect(early.remark(terminal)?.hasPrefix("not connected yet; as of 7 s ago") == true)
+    let current = FreshnessInfo(completeUpTo: now - .seconds(7), gaps: 0, source: .push)
+    #expect(
+      current.assurance(terminal)
+        == "complete up to 7 s ago (2026-11-24T13:49:41.000Z): the server pushes")
   }
 
   @Test func doctorTellsWhatWasTriedWhereItIsIllAndInFullEverywhere() {

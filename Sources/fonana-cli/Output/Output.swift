@@ -5,12 +5,14 @@ import Glibc
 /// The one place that writes results: as JSON or as text.
 struct Output {
   let isJSON: Bool
+  let isVerbose: Bool
   let style: TextStyle
   private let pager: Pager?
 
   init(_ global: Globals, environment: [String: String]) {
     self.init(
-      isJSON: global.json, color: global.color, mayPage: !global.noPager, environment)
+      isJSON: global.json, isVerbose: global.verbose, color: global.color,
+      mayPage: !global.noPager, environment)
   }
 
   /// For errors that come before the options are parsed.
@@ -18,8 +20,11 @@ struct Output {
     self.init(isJSON: arguments.contains("--json"), color: "auto", mayPage: false, environment)
   }
 
-  private init(isJSON: Bool, color: String, mayPage: Bool, _ environment: [String: String]) {
-    self.isJSON = isJSON
+  private init(
+    isJSON: Bool, isVerbose: Bool = false, color: String, mayPage: Bool,
+    _ environment: [String: String]
+  ) {
+    (self.isJSON, self.isVerbose) = (isJSON, isVerbose)
     style = TextStyle(color: color, environment: environment)
     pager = mayPage && style.isTerminal ? Pager(environment, height: style.height) : nil
   }

@@ -17,6 +17,13 @@ extension FreshnessInfo {
     if gaps > 0 { parts.append(DisplayText.count(gaps, "gap") + " not fetched yet") }
     return parts.isEmpty ? nil : parts.joined(separator: "; ")
   }
+
+  /// Of current data, for those who want to know: up to when, and how that is known.
+  func assurance(_ style: TextStyle) -> String {
+    guard let completeUpTo else { return source.phrase }
+    let age = TextStyle.amount(max(.zero, style.now - completeUpTo))
+    return "complete up to \(age) ago (\(completeUpTo)): \(source.phrase)"
+  }
 }
 
 extension FreshnessInfo.Source {
@@ -42,9 +49,10 @@ extension Context {
 }
 
 extension Output {
-  /// Tells on stderr how old text is; JSON says it itself.
+  /// Tells on stderr how old text is, and with `--verbose` how new; JSON says it itself.
   func remark(_ freshness: FreshnessInfo) {
-    guard !isJSON, let remark = freshness.remark(style) else { return }
-    note("(\(remark))")
+    guard !isJSON else { return }
+    let assurance = isVerbose ? freshness.assurance(style) : nil
+    if let remark = freshness.remark(style) ?? assurance { note("(\(remark))") }
   }
 }
