@@ -18,7 +18,7 @@ extension EngineCore {
     let newest = book.coverage(of: conversation).newest
     pulls.active[conversation] = Pulls.Active(
       cursor: nil, gap: nil, knownTop: newest, limit: limit, startedAt: turn.now.boot,
-      isDeepCheck: true)
+      listsTaken: poll.listsTaken, isDeepCheck: true)
     submit(
       .listMessages(conversation, limit: limit, before: nil, stopAt: newest),
       for: .pull(conversation))

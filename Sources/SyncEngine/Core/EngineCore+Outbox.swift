@@ -43,15 +43,23 @@ extension EngineCore {
     if let instant = outbox.notBefore[item.cid], instant > turn.now.boot { return }
     switch item.state {
     case .parked, .held, .intent: return
-    case .quarantine: settleDoubt(of: item)
+    case .quarantine:
+      if !waitsForBudget() { settleDoubt(of: item) }
     case .unresolved, .queued:
-      guard link.state != .unreachable, outbox.onTheWire < Outbox.mostAtOnce else { return }
-      // Many lanes, or a server that asks for no patience at all, must not make a storm.
-      if let delay = budget.debt(at: turn.now.boot, scale: configuration.timeScale) {
-        return turn.emit(.setTimer(.outboxPace, at: turn.now.boot + delay))
-      }
+      guard link.state != .unreachable, outbox.onTheWire < Outbox.mostAtOnce,
+        !waitsForBudget()
+      else { return }
       step(item)
     }
+  }
+
+  /// Many lanes, or a server that asks for no patience at all, must not make a storm.
+  private mutating func waitsForBudget() -> Bool {
+    guard let delay = budget.debt(at: turn.now.boot, scale: configuration.timeScale) else {
+      return false
+    }
+    turn.emit(.setTimer(.outboxPace, at: turn.now.boot + delay))
+    return true
   }
 
   private mutating func step(_ item: OutboxItem) {

@@ -157,6 +157,7 @@ extension EngineCore {
     let isBacklog = poll.isBacklogNext
     if isBacklog { poll.witnessedSince = arrived.end ?? poll.witnessedSince }
     let isNoteDue = passed(.seconds(60), since: poll.lastNotedAtBoot)
+    poll.listsTaken += 1
     poll.lastListAtBoot = time.boot
     poll.lastListAskedAtBoot = arrived.askedAtBoot
     poll.hasListed = true

@@ -75,7 +75,8 @@ extension EngineCore {
     let limit = pulls.limits[conversation] ?? min(wanted, Pulls.largestPage)
     let cursor = isFromNewest ? nil : gap?.cursor
     pulls.active[conversation] = Pulls.Active(
-      cursor: cursor, gap: gap, knownTop: coverage.top, limit: limit, startedAt: turn.now.boot)
+      cursor: cursor, gap: gap, knownTop: coverage.top, limit: limit, startedAt: turn.now.boot,
+      listsTaken: poll.listsTaken)
     let stop = gap.map(\.older) ?? coverage.newest
     submit(
       .listMessages(conversation, limit: limit, before: cursor?.id, stopAt: stop),
@@ -125,13 +126,14 @@ extension EngineCore {
       coverage.restart(gap)
       book.setCoverage(coverage, of: conversation)
       return ingest(
-        page, conversation, askedWith: nil, knowing: active.knownTop, then: .nothing)
+        page, conversation, askedWith: nil, after: active.listsTaken, knowing: active.knownTop,
+        then: .nothing)
     }
     widenIfOneInstant(span, page, conversation, active)
     servedReaders(of: conversation, by: active)
     ingest(
-      page, conversation, askedWith: active.cursor, knowing: active.knownTop,
-      isDeepCheck: active.isDeepCheck, then: .readers(conversation))
+      page, conversation, askedWith: active.cursor, after: active.listsTaken,
+      knowing: active.knownTop, isDeepCheck: active.isDeepCheck, then: .readers(conversation))
   }
 
   /// A page knows nothing of what came after it was asked for: a later reader waits for the next.
@@ -150,10 +152,13 @@ extension EngineCore {
     pulls.limits[conversation] = isOneInstant ? min(active.limit * 2, 64_000) : nil
   }
 
-  /// Every page that was fetched goes into the mirror: the server has just marked it read.
+  /// Every page that was fetched goes into the mirror: the server has just marked it read. A list
+  /// that came after it was asked for, so that more than `listsTaken` have gone into the book, may
+  /// count what has come since: that is not read.
   mutating func ingest(
     _ page: MessagePage, _ conversation: ConversationID, askedWith cursor: MessagePosition?,
-    knowing top: MessagePosition? = nil, isDeepCheck: Bool = false, then sequel: Sequel
+    after listsTaken: Int, knowing top: MessagePosition? = nil, isDeepCheck: Bool = false,
+    then sequel: Sequel
   ) {
     let before = book.coverage(of: conversation)
     let span = span(of: page, askedWith: cursor, knowing: top)
@@ -161,7 +166,7 @@ extension EngineCore {
     book.setCoverage(coverage, of: conversation)
     let isBacklog = before.newest == nil || cursor != nil || book[conversation]?.isBacklog == true
     book[conversation]?.isBacklog = false
-    book[conversation]?.state.listUnread = 0
+    if poll.listsTaken == listsTaken { book[conversation]?.state.listUnread = 0 }
     pulls.lastPullAt = turn.now.wall
     turn.log(.debug, .pageReceived, "\(page.messages.count) messages, \(coverage.gaps.count) gaps")
     let news = cursor == nil ? taken(page, onto: before) : page

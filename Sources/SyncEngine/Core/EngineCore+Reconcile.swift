@@ -60,6 +60,7 @@ extension EngineCore {
   }
 
   private mutating func askReconcilePage(_ conversation: ConversationID) {
+    outbox.reconciles[conversation]?.listsTaken = poll.listsTaken
     guard let reconcile = outbox.reconciles[conversation] else { return }
     let stop = reconcile.floor.map { MessagePosition(createdAt: $0, id: MessageID("")) }
     submit(
@@ -80,7 +81,9 @@ extension EngineCore {
       for cid in reconcile.items { retryLater(cid) }  // a negative needs every page
       return
     }
-    ingest(page, conversation, askedWith: reconcile.cursor, then: .readers(conversation))
+    ingest(
+      page, conversation, askedWith: reconcile.cursor, after: reconcile.listsTaken,
+      then: .readers(conversation))
     goOn(reconcile, after: page, conversation)
     advanceOutbox()
   }

@@ -172,6 +172,8 @@ package struct Reconcile: Sendable, Hashable {
   package var pages = 0
   /// Begun before the quarantine's end, since the list looked like a hit: it can only confirm.
   package var isEarly: Bool
+  /// `Polling.listsTaken` when the page that is on its way was asked for.
+  package var listsTaken = 0
   /// A page held a message that could not be read: it may be the one that is looked for.
   package var hasUnreadable = false
 

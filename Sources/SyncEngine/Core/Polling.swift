@@ -39,6 +39,8 @@ package struct Polling: Sendable {
   /// Of the newest one that is on the disk too: before, nobody could find what it holds.
   package var lastListAt: Timestamp?
   package var lastListBytes = 0
+  /// How many have gone into the book.
+  package var listsTaken = 0
   /// A list with several new messages of one conversation, which waits for those that it does not
   /// show. Nobody relies on an older list meanwhile.
   package var held: ArrivedList?

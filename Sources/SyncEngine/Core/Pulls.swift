@@ -9,6 +9,8 @@ package struct Pulls: Sendable {
     package var knownTop: MessagePosition?
     package var limit: Int
     package var startedAt: Duration
+    /// `Polling.listsTaken` when it is asked for.
+    package var listsTaken: Int
     package var isDeepCheck = false
   }
 

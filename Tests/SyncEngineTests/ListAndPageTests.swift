@@ -1,0 +1,29 @@
+import FonanaCore
+import Testing
+
+@testable import SyncEngine
+
+/// A list and a page of the same conversation that are on their way at once.
+@Suite struct ListAndPageTests {
+  private let c1 = ConversationID("c1")
+
+  /// The page was made before the message that the list counts: the next one would tick it.
+  @Test func whatAListCountsIsNotReadByAPageThatWasAskedForBefore() {
+    var bench = CoreBench.loggedIn()
+    bench.answerList([listed("c1", last: "m2", at: 2)])
+    bench.wish(.refreshList(patience: .seconds(3)))
+    bench.answerList([listed("c1", last: "m3", at: 3, unread: 1)])
+    bench.answerPull(message("m1", at: 1), message("m2", at: 2))
+    bench.fireOrPass(.pulls)
+    #expect(bench.core.book[c1]?.state.listUnread == 1)
+    #expect(bench.open(\.isPull).isEmpty)
+  }
+
+  @Test func aPageThatWasAskedForAfterTheListHasReadWhatItCounts() {
+    var bench = CoreBench.loggedIn()
+    bench.answerList([listed("c1", last: "m2", at: 2, unread: 1)])
+    bench.wish(.prepareRead(c1, wantsAll: false, patience: .seconds(3)))
+    bench.answerPull(message("m1", at: 1), message("m2", at: 2))
+    #expect(bench.core.book[c1]?.state.listUnread == 0)
+  }
+}
