@@ -87,6 +87,7 @@ extension Checker {
   }
 
   mutating func stored(_ acts: [StoreAct], _ result: StoreResult, _ sim: Simulation) {
+    searchForTokens(in: acts, sim)
     for act in acts {
       replies.stored(act)
       switch act {

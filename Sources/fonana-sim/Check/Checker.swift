@@ -84,21 +84,6 @@ struct Checker {
     }
   }
 
-  mutating func logged(_ line: LogLine) {
-    if Self.holdsToken(line.detail) { fail(10, "a token in the log: \(line.stage.rawValue)") }
-  }
-
-  private static let mark = Array("token-".utf8)
-
-  private static func holdsToken(_ text: String) -> Bool {
-    var matched = 0
-    for byte in text.utf8 {
-      matched = byte == mark[matched] ? matched + 1 : byte == mark[0] ? 1 : 0
-      if matched == mark.count { return true }
-    }
-    return false
-  }
-
   mutating func requested(
     _ request: ServerRequest, _ id: RequestID, _ credentials: Credentials?, _ sim: Simulation
   ) {

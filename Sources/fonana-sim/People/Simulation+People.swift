@@ -89,6 +89,7 @@ extension Simulation {
     guard let wish = process.wishes.removeValue(forKey: id) else {
       return checker.fail(13, "wish \(id.number) was answered twice")
     }
+    checker.told(answer, self)
     switch (wish.kind, answer) {
     case (.logIn, .failed): after(whim.seconds(2...20), .person(wish.act))
     case (.send(let cid), .enqueued(let result)):

@@ -68,6 +68,10 @@ struct SwarmPlan {
   /// And one for what messages carry.
   static func album(of seed: UInt64) -> UInt64 { seed ^ 0x616c_6275 }
 
+  /// Whether all that is told and stored is searched for tokens: that takes its time, so one
+  /// schedule in fifty is.
+  var isSearched: Bool { seed % 50 == 1 }
+
   var chaos: Duration { .seconds(60 * minutes) }
   /// That can strike.
   var kinds: [FaultKind] { FaultKind.allCases.filter { self[$0] > 0 } }
