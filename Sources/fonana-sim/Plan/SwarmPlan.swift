@@ -5,7 +5,10 @@ import SyncEngine
 struct SwarmPlan {
   let seed: UInt64
   let profile: Profile
+  /// Of chaos.
   let minutes: Int
+  /// As many faults and deeds as in so many minutes: a day has no more of them than an hour.
+  let dense: Int
   let generation: ServerGeneration
   var mode: SyncMode
   let reconcile: EngineConfiguration.Reconcile
@@ -36,7 +39,10 @@ struct SwarmPlan {
     self.seed = seed
     self.profile = profile
     let drawn = chance.within(5...60)
-    minutes = restriction.minutes ?? drawn
+    var patience = Chance(seed: Self.patience(of: seed))
+    let isLong = patience.below(50) == 0
+    minutes = restriction.minutes ?? (isLong ? patience.within(61...1440) : drawn)
+    dense = restriction.minutes ?? drawn
     generation = chance.happens(0.3) ? .a : .b
     mode = chance.happens(0.2) ? .eager : .onRead
     reconcile = chance.happens(0.15) ? .neverRead : .pull
@@ -71,6 +77,9 @@ struct SwarmPlan {
   /// Whether all that is told and stored is searched for tokens: that takes its time, so one
   /// schedule in fifty is.
   var isSearched: Bool { seed % 50 == 1 }
+
+  /// And one for how long it lasts: one schedule in fifty takes up to a day.
+  static func patience(of seed: UInt64) -> UInt64 { seed ^ 0x7061_7469 }
 
   var chaos: Duration { .seconds(60 * minutes) }
   /// That can strike.

@@ -3,9 +3,9 @@ import SyncEngine
 
 /// Faults that come by themselves, and their end.
 extension Simulation {
-  /// Each one's moments over the time of chaos: about 100 × rate an hour.
+  /// Each one's moments over the time of chaos: about 100 × rate an hour, in a long schedule fewer.
   func scheduleFaults() {
-    let hours = Double(plan.chaos.components.seconds) / 3600
+    let hours = Double(plan.dense) / 60
     for kind in FaultKind.spontaneous where plan[kind] > 0 {
       let expected = plan[kind] * 100 * hours
       let count = max(1, Int(expected * (0.5 + Double(fate.below(1000)) / 1000)))
