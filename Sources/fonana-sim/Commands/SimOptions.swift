@@ -32,6 +32,9 @@ struct SimOptions: ParsableArguments {
   @Option(help: "How many of ten messages carry an image, a price or metadata.")
   var enclosures: Int?
 
+  @Option(help: "How many of ten parked messages are held, and perhaps dropped later.")
+  var holds: Int?
+
   @Option(help: "A deliberate defect of the core; see “mutants”.")
   var mutant: EngineMutant?
 
@@ -47,7 +50,7 @@ struct SimOptions: ParsableArguments {
       restriction: Restriction(
         faults: faults?.kinds, minutes: minutes, sends: sends, partnerMessages: partners,
         edits: edits, names: names, conditions: conditions,
-        enclosures: enclosures),
+        enclosures: enclosures, holds: holds),
       mutant: mutant, mutation: mutation, store: store)
   }
 
@@ -78,6 +81,7 @@ extension Restriction {
     let numbers: [(name: String, value: Int?)] = [
       ("minutes", minutes), ("sends", sends), ("partners", partnerMessages), ("edits", edits),
       ("names", names), ("conditions", conditions), ("enclosures", enclosures),
+      ("holds", holds),
     ]
     let options = numbers.compactMap { name, value in value.map { " --\(name) \($0)" } }
     return (kinds.map { " --faults \"\($0)\"" } ?? "") + options.joined()

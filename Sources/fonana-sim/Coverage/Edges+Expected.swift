@@ -11,8 +11,8 @@ extension Edges {
     (.intent, .sent), (.intent, .queued), (.intent, .parked), (.intent, .quarantine),
     (.quarantine, .sent), (.quarantine, .quarantine), (.quarantine, .queued),
     (.quarantine, .parked), (.quarantine, .cancelled),
-    (.parked, .queued), (.parked, .parked), (.parked, .cancelled),
-    (.held, .queued), (.held, .held),
+    (.parked, .queued), (.parked, .parked), (.parked, .cancelled), (.parked, .held),
+    (.held, .queued), (.held, .held), (.held, .cancelled),
   ]
 
   static let expectedOfLink: [(EnginePhases.Link, EnginePhases.Link)] = [

@@ -26,6 +26,7 @@ extension Simulation {
     case .waver(let cid): waver(cid)
     case .release(let cid):
       if store.item(cid)?.state == .held { wish(.outbox(.release(cid)), .other, act) }
+    case .shelve(let cid): shelve(cid)
     case .read(let id):
       guard store.state(of: id) != nil else { return }
       let wantsAll = whim.happens(0.2)

@@ -15,6 +15,8 @@ struct Restriction: Sendable, Equatable {
   var conditions: Int?
   /// How many of ten messages carry an image, a price or metadata.
   var enclosures: Int?
+  /// How many of ten parked messages are held, and perhaps dropped later.
+  var holds: Int?
 
   var isNone: Bool { self == Restriction() }
 }

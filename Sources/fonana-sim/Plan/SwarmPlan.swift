@@ -24,6 +24,8 @@ struct SwarmPlan {
   let conditions: Int
   /// Of ten messages, so many carry an image, a price or metadata.
   let enclosures: Int
+  /// Of ten parked messages, so many are held; in most schedules none.
+  let holds: Int
   /// A deliberate defect of the core.
   var mutant: EngineMutant?
   /// Of a client in a fleet: nobody does anything with it, but perhaps look.
@@ -59,6 +61,9 @@ struct SwarmPlan {
     conditions = restriction.conditions ?? caution.within(0...4)
     var album = Chance(seed: Self.album(of: seed))
     enclosures = restriction.enclosures ?? album.within(0...3)
+    var shelf = Chance(seed: Self.shelf(of: seed))
+    let drawnHolds = shelf.happens(0.25) ? shelf.within(2...6) : 0
+    holds = restriction.holds ?? drawnHolds
     let faults = isCalm ? [] : restriction.faults ?? FaultKind.allCases
     let drawnRates = Self.draw(&chance)
     rates = FaultKind.allCases.map { faults.contains($0) ? drawnRates[$0.rawValue] : 0 }
@@ -77,6 +82,9 @@ struct SwarmPlan {
   /// Whether all that is told and stored is searched for tokens: that takes its time, so one
   /// schedule in fifty is.
   var isSearched: Bool { seed % 50 == 1 }
+
+  /// And one for parked messages that are held.
+  static func shelf(of seed: UInt64) -> UInt64 { seed ^ 0x7368_656c }
 
   /// And one for how long it lasts: one schedule in fifty takes up to a day.
   static func patience(of seed: UInt64) -> UInt64 { seed ^ 0x7061_7469 }

@@ -134,6 +134,7 @@ extension Simulation {
       edges.durable(act, in: store)
       noteMeeting(act)
       reconsider(act)
+      putAside(act)
     }
     let result = write(mutation == nil ? acts : acts.map(mutated))
     checker.stored(acts, result, self)

@@ -1,6 +1,6 @@
 /// A schedule that has found a defect once. As a line: `seed=17 profile=P2 faults=crash,tie
 /// minutes=5 sends=3 partners=20 edits=0 names=1 conditions=0
-/// enclosures=0`; all but the seed may be left out.
+/// enclosures=0 holds=0`; all but the seed may be left out.
 struct Regression: Sendable, Equatable {
   let seed: UInt64
   var profile: Profile = .p1
@@ -37,6 +37,7 @@ struct Regression: Sendable, Equatable {
     restriction.edits = fields["edits"].flatMap { Int($0) }
     restriction.names = fields["names"].flatMap { Int($0) }
     restriction.conditions = fields["conditions"].flatMap { Int($0) }
+    restriction.holds = fields["holds"].flatMap { Int($0) }
     restriction.enclosures = fields["enclosures"].flatMap { Int($0) }
   }
 
@@ -53,6 +54,7 @@ struct Regression: Sendable, Equatable {
     if let names = restriction.names { words.append("names=\(names)") }
     if let conditions = restriction.conditions { words.append("conditions=\(conditions)") }
     if let enclosures = restriction.enclosures { words.append("enclosures=\(enclosures)") }
+    if let holds = restriction.holds { words.append("holds=\(holds)") }
     return words.joined(separator: " ")
   }
 }

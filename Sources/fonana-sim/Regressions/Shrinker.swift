@@ -1,5 +1,5 @@
 /// Makes a failing schedule small: fewer kinds of faults, a shorter time, fewer messages, edits,
-/// names, conditions and enclosures, as long as the same invariant is broken.
+/// names, conditions, enclosures and holds, as long as the same invariant is broken.
 struct Shrinker: Sendable {
   let schedule: Schedule
   let seed: UInt64
@@ -15,6 +15,7 @@ struct Shrinker: Sendable {
     shrinking.halve(\.names, from: plan(start).names, down: 1)
     shrinking.halve(\.conditions, from: plan(start).conditions, down: 0)
     shrinking.halve(\.enclosures, from: plan(start).enclosures, down: 0)
+    shrinking.halve(\.holds, from: plan(start).holds, down: 0)
     shrinking.halve(\.sends, from: plan(start).sends, down: 1)
     shrinking.halve(\.partnerMessages, from: plan(start).partnerMessages, down: 0)
     shrinking.dropFaults()

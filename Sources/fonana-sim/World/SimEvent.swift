@@ -66,6 +66,8 @@ enum PersonAct {
   /// Holds what waits, or thinks of releasing what is held.
   case waver(ClientID)
   case release(ClientID)
+  /// Holds what is parked, or decides about it when it is held.
+  case shelve(ClientID)
   case read(ConversationID)
   case markRead(ConversationID, through: MessagePosition)
   case refresh

@@ -23,8 +23,9 @@ final class Simulation {
   var edges = Edges()
   var deeds = DeedTally()
 
-  /// Of the network, of faults that come by themselves, of people, of a slow disk, of people's edits
-  /// and names, of what they send only under a condition, and of what messages carry.
+  /// Of the network, of faults that come by themselves, of people, of a slow disk, of people's
+  /// edits and names, of what they send only under a condition, of what messages carry, and of
+  /// parked messages that are held.
   var network: Chance
   var fate: Chance
   var whim: Chance
@@ -32,6 +33,7 @@ final class Simulation {
   var pen: Chance
   var caution: Chance
   var album: Chance
+  var shelf: Chance
 
   /// Hears what `fonanad --record` would write.
   var onRecord: ((EngineRecord) -> Void)?
@@ -67,6 +69,7 @@ final class Simulation {
     pen = Chance(seed: SwarmPlan.pen(of: plan.seed) &+ 1)
     caution = Chance(seed: SwarmPlan.caution(of: plan.seed) &+ 1)
     album = Chance(seed: SwarmPlan.album(of: plan.seed) &+ 1)
+    shelf = Chance(seed: SwarmPlan.shelf(of: plan.seed) &+ 1)
     do {
       twin = try kind.twin()
     } catch {
