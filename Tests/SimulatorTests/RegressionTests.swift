@@ -20,7 +20,7 @@ import Testing
   @Test func aLineIsReadAsItWasWritten() throws {
     let restriction = Restriction(
       faults: [.crash, .tie], minutes: 5, sends: 3, partnerMessages: 0, edits: 0, names: 1,
-      conditions: 2, enclosures: 3)
+      conditions: 2, enclosures: 3, holds: 4)
     let regression = Regression(seed: 17, profile: .p2, restriction: restriction)
     #expect(Regression(regression.line[...]) == regression)
     #expect(Regression("seed=3  # why")?.line == "seed=3")
