@@ -7,7 +7,7 @@ struct TickRecord {
   enum Right {
     /// A person reads, or the look is counted as forced.
     case everything
-    /// What the server has committed later: up to there a list or a page has told of nothing unread.
+    /// What the server has committed later: up to there a list or a page told of nothing unread.
     case later(than: Int)
   }
 

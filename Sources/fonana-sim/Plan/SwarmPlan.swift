@@ -80,8 +80,8 @@ struct SwarmPlan {
   static func album(of seed: UInt64) -> UInt64 { seed ^ 0x616c_6275 }
 
   /// Whether all that is told and stored is searched for tokens: that takes its time, so one
-  /// schedule in fifty is.
-  var isSearched: Bool { seed % 50 == 1 }
+  /// schedule in a hundred is.
+  var isSearched: Bool { seed % 100 == 1 }
 
   /// And one for parked messages that are held.
   static func shelf(of seed: UInt64) -> UInt64 { seed ^ 0x7368_656c }
