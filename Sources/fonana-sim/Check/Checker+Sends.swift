@@ -97,6 +97,9 @@ extension Checker {
       case .confirm(let cid, _, _), .cancel(let cid, _): posts[cid]?.isOver()
       case .applyPage(let id, let page, _, _, _):
         storedPage(of: id)
+        if let gone = absences.stored(page, of: id, sim) {
+          fail(6, "\(gone) in \(id) is deleted, and shown after pages without it")
+        }
         for message in page.messages
         where !message.isRead && message.senderID != ModelServer.me {
           sim.people.cameUnread.insert(message.id)

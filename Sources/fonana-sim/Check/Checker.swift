@@ -16,6 +16,7 @@ struct Checker {
   var lists = ListRecord()
   var ticks = TickRecord()
   var lost = LostRecord()
+  var absences = AbsenceRecord()
   var replies = ReplyRecord()
   var refreshes = RefreshRecord()
   var sockets = SocketRecord()
