@@ -8,7 +8,7 @@ import Testing
   func noSeedBreaksAnInvariant(profile: Profile) async {
     var report = Report()
     var broken: [String] = []
-    let campaign = Campaign(first: 1, count: 150, timeBox: 60) { seed in
+    let campaign = Campaign(first: 1, count: 150, timeBox: .seconds(60)) { seed in
       Simulation(plan: SwarmPlan(seed: seed, profile: profile)).run()
     }
     await campaign.run { verdict in

@@ -6,7 +6,7 @@ enum TimeArgument {
   static func parse(_ text: String, now: Timestamp, zone: LocalZone) throws(FonanaError)
     -> Timestamp
   {
-    if let age = DurationArgument.duration(text) { return now - age }
+    if let age = DurationText.duration(text) { return now - age }
     if let time = day(text, now, zone) ?? dateOrInstant(text, zone) { return time }
     throw FonanaError(
       .invalidInput, "“\(DisplayText.line(text, limit: 40))” is not a time.",

@@ -10,7 +10,9 @@ struct AbsenceRecord {
   private var pages: [MessageID: Int] = [:]
 
   /// After it is in the store. The one that should be a tombstone there and is not.
-  mutating func stored(_ page: MessagePage, of id: ConversationID, _ sim: Simulation) -> MessageID? {
+  mutating func stored(
+    _ page: MessagePage, of id: ConversationID, _ sim: Simulation
+  ) -> MessageID? {
     guard sim.plan[.deletion] > 0, page.unreadable.isEmpty, !page.isCutShort,
       let conversation = sim.server.conversations.first(where: { $0.id == id })
     else { return nil }

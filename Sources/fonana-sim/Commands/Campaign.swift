@@ -4,15 +4,14 @@ import Glibc
 struct Campaign<Outcome: Sendable>: Sendable {
   let first: UInt64
   let count: Int
-  /// In seconds.
-  let timeBox: Int?
+  let timeBox: Duration?
   let schedule: @Sendable (UInt64) -> Outcome
 
   /// Outcomes come as the seeds end.
   func run(_ onOutcome: (Outcome) -> Void) async {
     let cores = max(1, sysconf(Int32(_SC_NPROCESSORS_ONLN)))
     let clock = ContinuousClock()
-    let deadline = timeBox.map { clock.now + .seconds($0) }
+    let deadline = timeBox.map { clock.now + $0 }
     let schedule = schedule
     await withTaskGroup(of: Outcome.self) { group in
       var next = 0

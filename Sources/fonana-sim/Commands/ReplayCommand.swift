@@ -23,7 +23,14 @@ struct ReplayCommand: AsyncParsableCommand {
 
   func run() async throws {
     if let seed { try replay(seed) }
-    if let trace { try replay(Data(contentsOf: URL(filePath: trace))) }
+    if let trace { try replay(Self.record(trace)) }
+  }
+
+  private static func record(_ path: String) throws -> Data {
+    guard let data = try? Data(contentsOf: URL(filePath: path)) else {
+      throw ValidationError("“\(path)” can't be read.")
+    }
+    return data
   }
 
   private func replay(_ seed: UInt64) throws {

@@ -1,4 +1,5 @@
 import ArgumentParser
+import FonanaCore
 
 /// Runs many seeds on all cores, those that have found something once before all others.
 struct RunCommand: AsyncParsableCommand {
@@ -11,8 +12,8 @@ struct RunCommand: AsyncParsableCommand {
   @Option(help: "The first seed.")
   var first: UInt64 = 1
 
-  @Option(help: "Stop after so many seconds.")
-  var timeBox: Int?
+  @Option(help: "Stop after this time: 90s, 5m, 2h, or so many seconds.")
+  var timeBox: TimeBox?
 
   @Option(help: "Fail when fewer seeds were run in that time.")
   var floor = 0
@@ -22,6 +23,10 @@ struct RunCommand: AsyncParsableCommand {
 
   @OptionGroup var options: SimOptions
 
+  func validate() throws {
+    guard seeds > 0 else { throw ValidationError("Without a seed nothing is shown.") }
+  }
+
   func run() async throws {
     var report = Report()
     let schedule = options.schedule
@@ -29,17 +34,20 @@ struct RunCommand: AsyncParsableCommand {
     for regression in file.regressions {
       add(schedule.playing(regression), of: schedule.of(regression), to: &report)
     }
-    if !file.regressions.isEmpty { print("\(file.regressions.count) regressions played") }
-    let campaign = Campaign(first: first, count: seeds, timeBox: timeBox) { schedule.run($0) }
-    var count = 0
+    let count = file.regressions.count
+    print(file.isThere ? "\(count) regressions played" : "no regressions: no \(regressions)")
+    let campaign = Campaign(first: first, count: seeds, timeBox: timeBox?.duration) {
+      schedule.run($0)
+    }
+    var played = 0
     await campaign.run { verdict in
-      count += 1
-      if count % 1000 == 0 { print("\(count) schedules so far") }
+      played += 1
+      if played % 1000 == 0 { print("\(played) schedules so far") }
       add(verdict, of: schedule, to: &report)
     }
     print(report.line)
-    if count < floor { print("fewer than \(floor) schedules") }
-    if report.violations > 0 || count < floor { throw ExitCode(1) }
+    if played < floor { print("fewer than \(floor) schedules") }
+    if report.violations > 0 || played < floor { throw ExitCode(1) }
   }
 
   private func add(_ verdict: Verdict, of schedule: Schedule, to report: inout Report) {
@@ -58,5 +66,15 @@ struct RunCommand: AsyncParsableCommand {
     if isWhole, RegressionFile(path: regressions).add(found, because: violation.text) {
       print("  added to \(regressions)")
     }
+  }
+}
+
+struct TimeBox: ExpressibleByArgument {
+  let duration: Duration
+
+  init?(argument: String) {
+    guard let duration = DurationText.duration(argument) ?? DurationText.duration(argument + "s")
+    else { return nil }
+    self.duration = duration
   }
 }

@@ -7,6 +7,8 @@ struct RegressionFile: Sendable {
 
   let path: String
 
+  var isThere: Bool { access(path, R_OK) == 0 }
+
   /// Without such a file: none.
   var regressions: [Regression] {
     text.split(separator: "\n").compactMap(Regression.init)
