@@ -22,6 +22,7 @@ extension RealBinaries {
           MessageDraft("apple"), MessageDraft("apple pie", mediaURL: "/p.png", mediaType: "image"),
         ] { scene.world.send(from: scene.bob.id, in: scene.conversation, draft) }
         try await scene.desk.withDaemon { _ in
+          try await scene.desk.waitUntil("asked")
           _ = try await scene.desk.json(ReadDocument.self, "read", "@bob")
           _ = try await scene.desk.json(
             SendDocument.self, "send", "@bob", "apple tree", "--paid", "0.5", "--wait")

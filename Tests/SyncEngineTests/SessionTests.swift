@@ -99,6 +99,25 @@ import Testing
     #expect(!bench.stages.contains(.routeDegraded))
   }
 
+  /// Two tokens came while its second try was on its way: it goes again with the newest.
+  @Test func aSecondTryThatIsRefusedLateSaysNothingOfTheTokenThatIsHeld() {
+    var bench = CoreBench.loggedIn()
+    bench.wish(.call(.listNotifications(limit: 9), patience: .seconds(60)))
+    bench.wish(.call(.listNotifications(limit: 8), patience: .seconds(60)))
+    bench.answer(failure(401, error: "No")) { $0 == .listNotifications(limit: 9) }
+    bench.answer(grant("token-2"), where: \.isToken)
+    bench.answer(failure(401, error: "No")) { $0 == .listNotifications(limit: 8) }
+    bench.answer(.notifications([], unread: 0)) { $0 == .listNotifications(limit: 8) }
+    bench.wish(.call(.listNotifications(limit: 7), patience: .seconds(60)))
+    bench.answer(failure(401, error: "No")) { $0 == .listNotifications(limit: 7) }
+    bench.answer(grant("token-3"), where: \.isToken)
+    bench.answer(failure(401, error: "No")) { $0 == .listNotifications(limit: 9) }
+    #expect(bench.open(\.isToken).isEmpty)
+    #expect(
+      bench.requests.filter { $0.request == .listNotifications(limit: 9) }.map(\.token)
+        == ["token-3"])
+  }
+
   @Test func theSameRefusedBytesAreAFailedRefresh() {
     var bench = CoreBench.loggedIn()
     bench.answer(failure(401, error: "No"), where: \.isList)

@@ -141,7 +141,8 @@ extension EngineCore {
   /// A route has answered 401. Says whether the request will be sent again with a newer token.
   mutating func isRetriedAfterRefusal(_ pending: PendingRequest) -> Bool {
     guard let token = session.token else { return false }
-    if pending.generation < token.generation, !pending.isSecondTry {
+    // Whatever it is, that says nothing about the token that is held now.
+    if pending.generation < token.generation {
       guard mayGoAgain(pending) else { return false }
       resend(pending)
       return true
