@@ -4,6 +4,7 @@ import pathlib
 
 import commands
 import diagnosis
+import during
 import growth
 import idle
 import latency
@@ -12,8 +13,9 @@ import missing
 import traffic
 from table import Table
 
-PARTS = ("mirror", "commands", "growth", "missing", "latency", "traffic", "diagnosis", "idle")
-RESULTS = pathlib.Path(__file__).resolve().parent.parent / "dist" / "bench.json"
+PARTS = ("mirror", "commands", "during", "growth", "missing", "latency", "traffic", "diagnosis", "idle")
+ROOT = pathlib.Path(__file__).resolve().parent.parent
+RESULTS, KEPT = ROOT / "dist" / "bench.json", ROOT / "docs" / "performance.json"
 
 
 def main():
@@ -22,20 +24,23 @@ def main():
     parser.add_argument("--conversations", type=int, default=500)
     parser.add_argument("--rounds", type=int, default=101)
     parser.add_argument("--peers", action="store_true")
-    parser.add_argument("--only", choices=PARTS)
+    parser.add_argument("--only", choices=PARTS, action="append", help="may stand several times")
     parser.add_argument("--idle", type=int, default=60, help="seconds of looking at an idle daemon")
     parser.add_argument("--output", type=pathlib.Path, default=RESULTS)
+    parser.add_argument("--keep", action="store_true", help="write it to docs/performance.json too")
     options = parser.parse_args()
     table = Table()
     try:
         measure(table, options)
     finally:
         table.save(options.output)
+        if options.keep:
+            table.save(KEPT)
 
 
 def measure(table, options):
     def wanted(*parts):
-        return options.only is None or options.only in parts
+        return options.only is None or any(part in parts for part in options.only)
 
     if wanted("mirror", "commands", "growth"):
         ground, costs = mirror.filled(options, table)
@@ -44,6 +49,8 @@ def measure(table, options):
                 commands.measure(ground, table, options)
         if wanted("growth"):
             growth.measure(table, options, costs)
+    if wanted("during"):
+        during.measure(table, options)
     if wanted("missing"):
         missing.measure(table)
     if wanted("latency"):

@@ -27,9 +27,9 @@ def schema(store):
                 if not name.startswith(("message_search_", "sqlite_", "grdb"))]
 
 
-def insert_all(path, statements, count, conversations, batch=1000):
+def insert_all(path, statements, count, conversations, is_mixed=False, batch=1000):
     """The rows of a mirror, from memory; the seconds that took."""
-    rows = list(world.messages(count, conversations))
+    rows = list(world.messages(count, conversations, is_mixed))
     file = sqlite3.connect(path, isolation_level=None)
     file.execute("PRAGMA journal_mode = WAL")
     file.execute("PRAGMA synchronous = FULL")

@@ -1,11 +1,10 @@
-"""A command from its start to its exit, and the daemon's side of it."""
+"""A command from its start to its exit, and durable sends."""
 import contextlib
-import sqlite3
-import threading
 import time
 import uuid
 
 import bare
+import daemon
 import peers
 import playground
 import timing
@@ -44,7 +43,7 @@ def measure(ground, table, options):
         table.add("commands", name, value, "ms")
     ratios(table, medians)
     sends(ground, table, options, command)
-    daemon_side(ground, table)
+    daemon.measure(ground, table)
     enqueues(ground, table)
 
 
@@ -58,6 +57,9 @@ def ratios(table, medians):
             "commands", f"{name} / sqlite3", value / medians[f"sqlite3, the same {name}"], 3)
         if "syncthing cli" in medians:
             table.at_most("commands", f"{name} / syncthing cli", value / medians["syncthing cli"], 0.5)
+    for peer in ("mpc version", "syncthing cli"):
+        if peer in medians:
+            table.add("commands", f"status / {peer}", medians["fonana status"] / medians[peer], "×")
 
 
 def sends(ground, table, options, command):
@@ -71,58 +73,16 @@ def sends(ground, table, options, command):
     table.at_most("commands", "send --no-wait / status", value, 2)
 
 
-def daemon_side(ground, table):
-    calls = {
-        "status.get": {}, "conversation.list": {"unreadOnly": False, "refresh": False},
-        "conversation.read": {"who": PARTNER, "limit": 20, "peek": True, "all": False,
-                              "unreadOnly": False},
-        "message.search": {"query": TERM, "limit": 20, "order": "time", "isRaw": False,
-                           "paidOnly": False, "withMediaOnly": False},
-    }
-    for clients in (1, 8, 32):
-        for method, parameters in calls.items():
-            samples = under_load(
-                ground, clients, lambda peer: peer.call(method, parameters), 320 // clients)
-            for share, label in ((0.5, "p50"), (0.99, "p99")):
-                table.add("daemon", f"{method}, {clients} clients, {label}",
-                          timing.at(samples, share), "ms")
-    with contextlib.closing(sqlite3.connect(f"file:{ground.store}?mode=ro", uri=True)) as file, \
-            ground.connection() as peer:
-        query = bare.SEARCH.format(TERM)
-        both = timing.in_turn({
-            "bare": lambda: timing.timed(lambda: file.execute(query).fetchall()),
-            "daemon": lambda: timing.timed(
-                lambda: peer.call("message.search", calls["message.search"])),
-        }, 101)
-    value = timing.median(both["daemon"]) / timing.median(both["bare"])
-    table.at_most("daemon", "search / bare FTS5 query", value, 1.5)
-
-
-def under_load(ground, clients, call, times):
-    samples = []
-
-    def work():
-        with ground.connection() as peer:
-            own = [timing.timed(lambda: call(peer)) for _ in range(times)]
-        samples.extend(own)
-
-    workers = [threading.Thread(target=work) for _ in range(clients)]
-    for worker in workers:
-        worker.start()
-    for worker in workers:
-        worker.join()
-    return sorted(samples)
-
-
 def enqueues(ground, table):
     """Durable sends a second; the server is still away."""
     base = bare.commits_a_second(ground.home / "commits.sqlite", bare.schema(ground.store))
     table.add("enqueue", "single synchronous=FULL commits", base, "/s")
-    for clients in (1, 32):
+    for clients in (1, 8, 32):
         begin = time.perf_counter()
-        samples = under_load(ground, clients, enqueue, 640 // clients)
+        samples = daemon.under_load(ground, clients, enqueue, 640 // clients)
         rate = len(samples) / (time.perf_counter() - begin)
         table.add("enqueue", f"durable enqueues, {clients} clients", rate, "/s")
+        daemon.add(table, "message.send", clients, samples)
     table.at_least("enqueue", "32 clients / single commits", rate / base, 3)
 
 

@@ -17,7 +17,7 @@ PRODUCTS = pathlib.Path(__file__).resolve().parent.parent / ".build-release" / "
 
 
 class Playground:
-    def __init__(self, count, conversations, *server_options):
+    def __init__(self, count, conversations, *server_options, is_mixed=False):
         self.home = pathlib.Path(tempfile.mkdtemp(prefix="fb-", dir="/tmp"))
         self.data = self.home / "server.sqlite"
         self.server = None
@@ -30,7 +30,7 @@ class Playground:
             "LANG": "C.UTF-8",
         }
         self.daemon = None
-        world.write(self.data, self.schema(), count, conversations)
+        world.write(self.data, self.schema(), count, conversations, is_mixed)
 
     def schema(self):
         """Of an empty data file, from the server itself."""

@@ -1,6 +1,7 @@
 """A data file for fonana-server: one account with many conversations, all of them read."""
 import itertools
 import random
+import re
 import sqlite3
 
 ALPHABET = "123456789ABCDEFGHJKLMNPQRSTUVWXYZabcdefghijkmnopqrstuvwxyz"
@@ -41,26 +42,44 @@ def word(rank):
     return "".join(parts)
 
 
-def texts(count, chance):
-    """Between 4 and 16 words each."""
+# Each with as many signs as there are syllables.
+SCRIPTS = {
+    "Cyrillic": "ба ко ди фу ге ха жи ку лю ме на по кви ро су та ве ви ча ё".split(),
+    "Chinese": "你 好 世 界 天 气 明 学 生 书 水 火 山 月 日 中 国 人 大 小".split(),
+    "accented": "bá çö dí fû gè hã jï kó lü mé ñà pô quí rö sú tà vé wî xä yó".split(),
+    "emoji": "😀 🎉 ba 🚀 ge 🌊 ji ko 🔥 me na 👍 qui ro ❤️ ta 🇫🇷 wi xa ✨".split(),
+}
+
+
+def translated(text, script):
+    signs = dict(zip(SYLLABLES, SCRIPTS[script]))
+    return re.sub("|".join(sorted(SYLLABLES, key=len, reverse=True)),
+                  lambda found: signs[found[0]], text)
+
+
+def texts(count, chance, is_mixed=False):
+    """Between 4 and 16 words each; `is_mixed`: a third of them in other scripts."""
     words = [word(rank) for rank in range(VOCABULARY)]
     weights = list(itertools.accumulate(1 / (rank + 3) for rank in range(VOCABULARY)))
     for _ in range(count):
         length = chance.randint(4, 16)
-        yield " ".join(chance.choices(words, cum_weights=weights, k=length))
+        text = " ".join(chance.choices(words, cum_weights=weights, k=length))
+        if is_mixed and chance.random() < 1 / 3:
+            text = translated(text, chance.choice(list(SCRIPTS)))
+        yield text
 
 
-def messages(count, conversations, seed=1):
+def messages(count, conversations, is_mixed=False, seed=1):
     """Rows (id, conversation, sender, content, time), the oldest first, spread evenly."""
     chance = random.Random(seed)
-    for number, text in enumerate(texts(count, chance)):
+    for number, text in enumerate(texts(count, chance, is_mixed)):
         talk = number % conversations
         sender = ME if chance.random() < 0.4 else identifier("u", talk + 1)
         yield (identifier("m", number), identifier("c", talk), sender, text,
                START + number * 1000)
 
 
-def write(path, schema, count, conversations):
+def write(path, schema, count, conversations, is_mixed=False):
     """`schema`: the statements of an empty data file."""
     file = sqlite3.connect(path)
     file.execute("PRAGMA synchronous = OFF")
@@ -78,7 +97,7 @@ def write(path, schema, count, conversations):
         [(identifier("c", n), identifier("u", n + 1)) for n in range(conversations)])
     file.executemany(
         "INSERT INTO messages (id, conversationId, senderId, content, isPaid, isRead, createdAt) "
-        "VALUES (?, ?, ?, ?, 0, 1, ?)", messages(count, conversations))
+        "VALUES (?, ?, ?, ?, 0, 1, ?)", messages(count, conversations, is_mixed))
     file.execute("PRAGMA user_version = 1")
     file.commit()
     file.close()
