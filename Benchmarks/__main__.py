@@ -52,7 +52,7 @@ def measure(table, options):
     if wanted("during"):
         during.measure(table, options)
     if wanted("missing"):
-        missing.measure(table)
+        missing.measure(table, options)
     if wanted("latency"):
         latency.measure(table, options)
     if wanted("traffic"):

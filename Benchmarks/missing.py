@@ -9,29 +9,30 @@ import world
 LIMIT = 600
 
 
-def measure(table):
+def measure(table, options):
+    count = options.messages
     print("paced, and what was missed")
-    with playground.Playground(20_000, 20) as ground:
+    with playground.Playground(count, max(20, options.conversations)) as ground:
         ground.start_server()
         ground.start_daemon()
         begin = time.perf_counter()
         ground.log_in()
         ground.wait("synced")
         elapsed = time.perf_counter() - begin
-        table.add("mirror", "first mirror, paced, 20,000 messages", elapsed, "s")
-        table.add("mirror", "first mirror, paced, messages a second", 20_000 / elapsed, "/s")
+        table.add("mirror", f"first mirror, paced, {count:,} messages", elapsed, "s")
+        table.add("mirror", "first mirror, paced, messages a second", count / elapsed, "/s")
         ground.stop_daemon()
-        absence(ground, table)
+        absence(ground, table, count)
 
 
-def absence(ground, table, count=1_000):
+def absence(ground, table, known, count=1_000):
     """They come while neither the daemon nor the server runs."""
     ground.stop_server()
     add(ground.data, count, 20)
     ground.start_server()
     begin = time.perf_counter()
     ground.start_daemon()
-    while ground.sql("SELECT COUNT(*) FROM message") < 20_000 + count:
+    while ground.sql("SELECT COUNT(*) FROM message") < known + count:
         if time.perf_counter() - begin > LIMIT:
             raise RuntimeError("what was missed has not come")
         time.sleep(0.01)
@@ -41,7 +42,7 @@ def absence(ground, table, count=1_000):
 
 def add(path, count, conversations):
     """All of them read elsewhere, so that nothing holds them back."""
-    start = world.START + 40_000_000
+    start = world.START + 40_000_000_000
     with contextlib.closing(sqlite3.connect(path)) as file:
         file.executemany(
             "INSERT INTO messages (id, conversationId, senderId, content, isPaid, isRead, createdAt) "
