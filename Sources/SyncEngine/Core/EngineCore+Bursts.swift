@@ -5,22 +5,32 @@ import FonanaCore
 /// so the list waits for them.
 extension EngineCore {
   private static let burstPatience = Duration.seconds(2)
+  private static let fewestOfBurst = 50
 
   mutating func arrived(_ list: ArrivedList) {
-    guard poll.held == nil else { return hold(list) }
+    guard poll.held == nil else { return poll.held = list }
     guard showsBurst(list), session.canCall(.notifications, at: turn.now.boot) else {
       return take(list)
     }
-    hold(list)
+    poll.held = list
     turn.setTimer(.burst, in: Self.burstPatience)
-    submit(.listNotifications(limit: 50), for: .burst, isAsked: true)
+    askBurst(limit(for: list))
   }
 
-  private mutating func hold(_ list: ArrivedList) {
-    poll.held = list
-    let previews = poll.afterHeld
-    poll.afterHeld = []
-    if !previews.isEmpty { takeWithHeldList(previews, unread: nil) }
+  private mutating func askBurst(_ limit: Int) {
+    poll.burstLimit = limit
+    submit(.listNotifications(limit: limit), for: .burst, isAsked: true)
+  }
+
+  mutating func askPreviews(_ limit: Int) {
+    poll.previewsLimit = limit
+    submit(.listNotifications(limit: limit), for: .previews)
+  }
+
+  /// Enough for all that is new, though others of the platform's stand between.
+  private func limit(for list: ArrivedList) -> Int {
+    let new = list.rows.map { max(0, $0.unread - (book[$0.id]?.state.listUnread ?? 0)) }
+    return min(max(Self.fewestOfBurst, new.reduce(0, +) * 2), Polling.mostPreviews)
   }
 
   private func showsBurst(_ list: ArrivedList) -> Bool {
@@ -40,34 +50,55 @@ extension EngineCore {
   }
 
   mutating func burstAnswered(_ answer: ServerAnswer) {
+    let previews = ourNotifications(answer)
+    if let previews, poll.held != nil, let more = more(than: previews, of: poll.burstLimit) {
+      return askBurst(more)
+    }
     turn.emit(.cancelTimer(.burst))
-    previewsAnswered(answer)
+    if let previews { noteOrTake(previews.rows, unread: previews.unread) }
     takeHeldList()
   }
 
   mutating func previewsAnswered(_ answer: ServerAnswer) {
-    guard let (rows, unread) = ourNotifications(answer) else { return }
-    takeWithHeldList(rows, unread: unread)
+    guard let previews = ourNotifications(answer) else { return }
+    if poll.held == nil, let more = more(than: previews, of: poll.previewsLimit) {
+      return askPreviews(more)
+    }
+    noteOrTake(previews.rows, unread: previews.unread)
   }
 
-  /// A list on hold has the whole text of what it shows, so that is left to it; what is younger
-  /// waits until the list was taken.
-  private mutating func takeWithHeldList(_ rows: [PlatformNotification], unread: Int?) {
-    let (older, others) = rows.split(at: poll.held?.lastMessages ?? [])
-    take(older, unread: unread)
-    poll.afterHeld += others
+  /// While a list is on hold they wait for those of its burst: they may be its last ones only.
+  private mutating func noteOrTake(_ rows: [PlatformNotification], unread: Int) {
+    guard poll.held != nil else { return take(rows, unread: unread) }
+    poll.heldPreviews = rows.joined(with: poll.heldPreviews)
+    poll.heldUnread = unread
   }
 
-  /// No previews in time: the list goes on without them.
+  /// How many to ask for when more have come than `limit`: those before the first of them would be
+  /// told after it.
+  private func more(
+    than previews: (rows: [PlatformNotification], unread: Int), of limit: Int
+  ) -> Int? {
+    guard let told = poll.toldUnread, previews.rows.count >= limit,
+      limit < min(previews.unread - told, Polling.mostPreviews)
+    else { return nil }
+    return min(previews.unread - told + Self.fewestOfBurst, Polling.mostPreviews)
+  }
+
+  /// With the previews that have come, or without them. The list has the whole text of what it
+  /// shows, so that is left to it; what is younger comes after it.
   mutating func takeHeldList() {
     guard let list = poll.held else { return }
-    let previews = poll.afterHeld
-    (poll.held, poll.afterHeld) = (nil, [])
+    let (older, others) = poll.heldPreviews.split(at: list.lastMessages)
+    let unread = poll.heldUnread
+    (poll.held, poll.heldPreviews, poll.heldUnread) = (nil, [], nil)
+    if !older.isEmpty { take(older, unread: unread) }
     take(list)
-    if !previews.isEmpty { take(previews, unread: nil) }
+    if !others.isEmpty { take(others, unread: unread) }
   }
 
   private mutating func take(_ rows: [PlatformNotification], unread: Int?) {
+    poll.toldUnread = unread ?? poll.toldUnread
     var coverages: [ConversationID: Coverage] = [:]
     for row in rows {
       guard let preview = row.preview, preview.senderID != session.account?.userID else { continue }
@@ -84,6 +115,14 @@ extension EngineCore {
 }
 
 extension [PlatformNotification] {
+  /// Two answers, the newest first: the server may have made the one that came later earlier.
+  fileprivate func joined(with earlier: Self) -> Self {
+    let known = Set(map(\.id))
+    let more = earlier.filter { !known.contains($0.id) }
+    guard let newest = first?.createdAt else { return more }
+    return more.filter { $0.createdAt > newest } + self + more.filter { $0.createdAt <= newest }
+  }
+
   /// Newest first, as the server tells them: those before the shown message of their conversation,
   /// and the others.
   fileprivate func split(at shown: Set<MessageID>) -> (older: Self, others: Self) {

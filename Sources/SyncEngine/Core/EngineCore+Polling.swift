@@ -92,9 +92,9 @@ extension EngineCore {
     guard let (rows, unread) = ourNotifications(answer) else { return }
     let mark = Polling.Mark(newest: rows.first?.id, unread: unread)
     guard mark != poll.mark else { return }
-    let isFirst = poll.mark == nil
+    let new = poll.mark.map { unread - $0.unread }
     poll.mark = mark
-    submit(.listNotifications(limit: isFirst ? 50 : 20), for: .previews)
+    askPreviews(min(max(new.map { $0 + 5 } ?? 50, 20), Polling.mostPreviews))
     askList()
   }
 

@@ -44,8 +44,14 @@ package struct Polling: Sendable {
   /// A list with several new messages of one conversation, which waits for those that it does not
   /// show. Nobody relies on an older list meanwhile.
   package var held: ArrivedList?
-  /// What the list on hold shows, and what came after it, newest first.
-  package var afterHeld: [PlatformNotification] = []
+  /// What has come of its burst, the newest of each answer first, and how much was unread then.
+  package var heldPreviews: [PlatformNotification] = []
+  package var heldUnread: Int?
+  /// How much was unread by the last previews that went to the store.
+  package var toldUnread: Int?
+  /// Of what is on its way.
+  package var previewsLimit = 0
+  package var burstLimit = 0
   /// When the store was told last that a list came.
   package var lastNotedAtBoot: Duration?
   package var watchers = 0
@@ -60,6 +66,9 @@ package struct Polling: Sendable {
   package var sleepTotal: Duration?
   /// How far the wall clock is ahead of the boot-time clock.
   package var wallLead: Timestamp?
+
+  /// As many as are asked for at once.
+  package static let mostPreviews = 1_000
 
   package init() {}
 

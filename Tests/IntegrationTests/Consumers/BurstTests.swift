@@ -25,5 +25,25 @@ extension RealBinaries {
         }
       }
     }
+
+    /// More than one question for previews holds by itself.
+    @Test(arguments: [true, false])
+    func whoWatchesHearsOfALargeBurstInItsOrder(_ isPushed: Bool) async throws {
+      try await withScene { scene in
+        try await scene.withListeningDaemon { _ in
+          try await scene.desk.waitUntil("synced")
+          try await scene.desk.withWatch { watch in
+            let texts = (1...150).map { "message \($0) of many" }
+            for text in texts { scene.bobWrites(text, push: isPushed) }
+            var told: [String?] = []
+            for _ in texts {
+              let line = try await scene.desk.nextMessage(on: watch)
+              told.append(texts.first { line?.contains("\"\($0)\"") == true })
+            }
+            #expect(told == texts)
+          }
+        }
+      }
+    }
   }
 }
