@@ -62,6 +62,21 @@ struct VerificationTests {
     }
   }
 
+  /// Fetching has marked it read at the server; here nobody has read it.
+  @Test func whatEagerModeHasFetchedIsNoDifference() async throws {
+    var options = TestDaemonOptions()
+    options.configuration = "[sync]\nmode = \"eager\"\n"
+    try await withMirror(options) { test, talk, bob in
+      let ticks = test.world.counters.ticks
+      test.world.send(from: bob, in: talk, MessageDraft("unread"))
+      try await test.world.wait { $0.counters.ticks > ticks }
+      try await test.wait(for: .synced)
+      #expect(try await differences(test).isEmpty)
+      let inbox = try await test.call(Calls.listConversations, ConversationListRequest())
+      #expect(inbox.unread == 1)
+    }
+  }
+
   /// The server hides it from its author too.
   @Test func aPaidTextThatTheServerHidesIsNoDifference() async throws {
     var options = TestDaemonOptions()

@@ -109,12 +109,14 @@ struct SendHandler: Sendable {
     of item: OutboxItem, _ request: SendRequest
   ) async throws(FonanaError) -> SendResult {
     let story = try await context.store.story(of: item.cid)
+    // Asked for once more, it was queued the first time.
+    let queuedAt = story.history.first?.at ?? item.queuedAt
     if let entry = story.sent {
       return SendResult(
         cid: item.cid, state: .sent, to: item.recipient.text, conversationId: entry.conversationID,
-        messageId: entry.messageID, queuedAt: item.queuedAt, sentAt: entry.at)
+        messageId: entry.messageID, queuedAt: queuedAt, sentAt: entry.at)
     }
-    guard let current = story.item else { return Self.cancelled(story, request, item.queuedAt) }
+    guard let current = story.item else { return Self.cancelled(story, request, queuedAt) }
     return SendResult(
       cid: item.cid, state: current.state == .parked ? .parked : .queued, to: request.to,
       conversationId: current.recipient.conversationID, queuedAt: current.queuedAt,
