@@ -71,7 +71,8 @@ while (( SECONDS < end )); do
   if (( second % 50 == 10 && second > 10 )); then start_server --control; fi
   if [[ -n $server_pid ]]; then
     write "in $second"
-    if (( second % 10 == 5 )); then strike; fi
+    # What may have arrived is looked at a minute later: more often, and the rest would only wait.
+    if (( second % 40 == 5 )); then strike; fi
   fi
   if (( second % 30 == 25 )); then sample; fi
   sleep 1
