@@ -61,9 +61,12 @@ extension EngineCore {
 
   mutating func previewsAnswered(_ answer: ServerAnswer) {
     guard let previews = ourNotifications(answer) else { return }
-    if poll.held == nil, let more = more(than: previews, of: poll.previewsLimit) {
-      return askPreviews(more)
-    }
+    previewsCame(previews, of: poll.previewsLimit)
+  }
+
+  mutating func previewsCame(_ previews: (rows: [PlatformNotification], unread: Int), of limit: Int)
+  {
+    if poll.held == nil, let more = more(than: previews, of: limit) { return askPreviews(more) }
     noteOrTake(previews.rows, unread: previews.unread)
   }
 

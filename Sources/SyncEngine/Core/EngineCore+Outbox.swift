@@ -197,7 +197,6 @@ extension EngineCore {
   mutating func settled(_ cid: ClientID) {
     outbox.remove(cid)
     outbox.confirmed += 1
-    poll.lastSendAtBoot = turn.now.boot
     poll.lastActivityAtBoot = turn.now.boot
     advanceOutbox()
   }

@@ -75,26 +75,32 @@ extension EngineCore {
       max(.seconds(120), .seconds(poll.lastListBytes / 10_000)), since: poll.lastListAtBoot)
   }
 
-  mutating func askQuestion(isAsked: Bool = false) {
+  mutating func askQuestion(limit: Int = 1, isAsked: Bool = false) {
     guard session.canCall(.notifications, at: turn.now.boot) else { return }
     guard !poll.isQuestionAsked else {
       if isAsked { _ = hurry(.question) }
       return
     }
     poll.isQuestionAsked = true
-    submit(.listNotifications(limit: 1), for: .question, isAsked: isAsked)
+    poll.questionLimit = limit
+    submit(.listNotifications(limit: limit), for: .question, isAsked: isAsked)
   }
 
   mutating func questionAnswered(_ answer: ServerAnswer) {
     poll.isQuestionAsked = false
     poll.isQuestionFailing =
       answer.isFailure && session.canCall(.notifications, at: turn.now.boot)
-    guard let (rows, unread) = ourNotifications(answer) else { return }
-    let mark = Polling.Mark(newest: rows.first?.id, unread: unread)
+    guard let previews = ourNotifications(answer) else { return }
+    let mark = Polling.Mark(newest: previews.rows.first?.id, unread: previews.unread)
     guard mark != poll.mark else { return }
-    let new = poll.mark.map { unread - $0.unread }
+    let new = poll.mark.map { previews.unread - $0.unread }
     poll.mark = mark
-    askPreviews(min(max(new.map { $0 + 5 } ?? 50, 20), Polling.mostPreviews))
+    let limit = min(max(new.map { $0 + 5 } ?? 50, Polling.fewestPreviews), Polling.mostPreviews)
+    if poll.questionLimit >= limit {
+      previewsCame(previews, of: poll.questionLimit)
+    } else {
+      askPreviews(limit)
+    }
     askList()
   }
 
@@ -125,14 +131,14 @@ extension EngineCore {
     submit(.listConversations, for: .list, isAsked: isAsked)
   }
 
-  /// A push, a reconnect or a wake-up.
+  /// Something has most likely changed, so the question asks for what it is as well.
   mutating func askAfterPush() {
     poll.lastEventAtBoot = turn.now.boot
     poll.lastActivityAtBoot = turn.now.boot
     let isAwaited =
       isSomebodyLooking && poll.pace.take(at: turn.now.boot, scale: configuration.timeScale) == nil
     askList(isAsked: isAwaited)
-    askQuestion(isAsked: isAwaited)
+    askQuestion(limit: Polling.fewestPreviews, isAsked: isAwaited)
   }
 
   mutating func listAnswered(_ answer: ServerAnswer) {

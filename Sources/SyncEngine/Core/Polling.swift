@@ -11,6 +11,8 @@ package struct Polling: Sendable {
 
   package var mark: Mark?
   package var isQuestionAsked = false
+  /// How many notifications it asks for: one, or after a push those that it may be about.
+  package var questionLimit = 1
   package var isListAsked = false
   /// Something happened while a list was on its way: it may be too old.
   package var isListWantedAgain = false
@@ -68,6 +70,7 @@ package struct Polling: Sendable {
   package var wallLead: Timestamp?
 
   /// As many as are asked for at once.
+  package static let fewestPreviews = 20
   package static let mostPreviews = 1_000
 
   package init() {}

@@ -7,7 +7,7 @@ import SyncEngine
 struct BudgetRecord {
   /// What fails together when nothing is left: sends, looks and fetches that are on their way.
   private static let onTheirWay = 20.0
-  /// Who sends looks for two minutes, and a POST is a sending too.
+  /// Who sends looks for two minutes, from the answer to the POST on, if that comes.
   private static let lookAfterSend = Duration.seconds(120)
 
   private var common = Bucket(burst: 20, perMinute: 30)
@@ -41,8 +41,14 @@ struct BudgetRecord {
     return count(at: now)
   }
 
-  mutating func failed(_ id: RequestID, at now: Duration) -> String? {
-    bounded.remove(id) == nil ? nil : count(at: now)
+  mutating func answered(
+    _ request: ServerRequest, _ answer: ServerAnswer, _ id: RequestID, at now: Duration
+  ) -> String? {
+    if request.isPost { sentAt = now }
+    let isBounded = bounded.remove(id) != nil
+    guard case .failure(let failure) = answer, failure.kind != .cancelled, isBounded
+    else { return nil }
+    return count(at: now)
   }
 
   private mutating func isEarned(_ request: ServerRequest) -> Bool {

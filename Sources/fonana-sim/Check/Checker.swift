@@ -147,11 +147,7 @@ struct Checker {
     _ request: ServerRequest, _ answer: ServerAnswer, _ id: RequestID, _ sim: Simulation
   ) {
     let now = sim.clock.now
-    if case .failure(let failure) = answer, failure.kind != .cancelled,
-      let text = budget.failed(id, at: now)
-    {
-      fail(12, text)
-    }
+    if let text = budget.answered(request, answer, id, at: now) { fail(12, text) }
     refreshes.answered(request, answer, id)
     switch (request, answer) {
     case (.sendMessage(_, let message), _): postAnswered(message.cid, answer, at: now)
