@@ -15,6 +15,7 @@ extension Database {
       generation: try setting(.generation).flatMap(ServerGeneration.init(rawValue:)),
       isEchoing: try setting(.isEchoing) != "0",
       lastListAt: try time(.lastListAt), lastPullAt: try time(.lastPullAt),
+      unreadNotifications: try setting(.unreadNotifications).flatMap(Int.init),
       forgottenBefore: try time(.forgottenBefore),
       conversations: try conversationStates(), outbox: try outboxItems(), edited: try editedItems())
   }

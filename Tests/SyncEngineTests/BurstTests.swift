@@ -131,6 +131,7 @@ import Testing
   /// A server that gives no more than it likes is not asked for ever.
   @Test func previewsThatDoNotReachBackAreAskedForAgainOnce() {
     var bench = CoreBench.loggedIn()
+    bench.answerList([listed("c1", last: "m0", at: 1)])
     bench.answer(.notifications([], unread: 7)) { $0 == .listNotifications(limit: 1) }
     bench.answer(.notifications([], unread: 7)) { $0 == .listNotifications(limit: 50) }
     bench.fire(.tick)
@@ -196,9 +197,81 @@ import Testing
     #expect(bench.open(isBurst).isEmpty)
   }
 
-  @Test func whatWasMissedWaitsForNothing() {
+  @Test func theFirstListEverWaitsForNothing() {
     var bench = CoreBench.loggedIn()
     bench.answerList([listed("c1", last: "m3", at: 30, unread: 3)])
     #expect(told(bench) == ["m3"])
+  }
+
+  /// Started again, where a list was known that showed m0.
+  private func startedAgain(toldUnread: Int = 0) -> CoreBench {
+    .loggedIn(
+      snapshot: StoreSnapshot(
+        account: CoreBench.account, lastListAt: CoreBench.start, unreadNotifications: toldUnread,
+        conversations: [
+          ConversationState(id: ConversationID("c1"), lastMessageID: MessageID("m0"), listUnread: 2)
+        ]))
+  }
+
+  /// Whichever comes first, the previews or the list.
+  @Test(arguments: [false, true])
+  func whatCameWhileNothingRanIsToldInItsOrderToo(_ isListLate: Bool) {
+    var bench = startedAgain()
+    let list = [listed("c1", last: "m3", at: 30, unread: 5)]
+    if !isListLate { bench.answerList(list) }
+    bench.answer(.notifications([Self.rows[0]], unread: 3)) { $0 == .listNotifications(limit: 1) }
+    if isListLate {
+      bench.answer(.notifications([Self.rows[0]], unread: 3), where: isBurst)
+      bench.commitAll()
+      #expect(told(bench).isEmpty)
+      bench.answerList(list)
+    }
+    bench.answer(.notifications(Self.rows, unread: 3), where: isBurst)
+    bench.commitAll()
+    #expect(told(bench) == ["m1", "m2", "m3", "m3"])
+  }
+
+  @Test func whatWasUnreadBeforeItStartedAgainIsNoBurst() {
+    var bench = startedAgain()
+    bench.answerList([listed("c1", last: "m0", at: 1, unread: 2)])
+    #expect(bench.open(isBurst).isEmpty)
+    #expect(bench.core.poll.held == nil)
+  }
+
+  /// A server that answers one route and not the other hides nothing.
+  @Test func previewsOfAStartDoNotWaitForAListThatFails() {
+    var bench = startedAgain()
+    bench.answer(.notifications([Self.rows[0]], unread: 3)) { $0 == .listNotifications(limit: 1) }
+    bench.answer(.notifications(Self.rows, unread: 3), where: isBurst)
+    #expect(told(bench).isEmpty)
+    bench.answer(failure(500)) { $0 == .listConversations }
+    #expect(told(bench) == ["m1", "m2", "m3"])
+  }
+
+  /// By what the store knows to be told.
+  @Test func aStartAsksForAsManyPreviewsAsAreNew() {
+    var bench = startedAgain(toldUnread: 10)
+    bench.answerList([listed("c1", last: "m0", at: 1, unread: 2)])
+    bench.answer(.notifications([Self.rows[0]], unread: 310)) { $0 == .listNotifications(limit: 1) }
+    let some = (0..<50).map { preview("n\($0)", at: Int64(500 - $0)) }
+    bench.allActs = []
+    bench.answer(.notifications(some, unread: 310), where: isBurst)
+    #expect(told(bench).isEmpty)
+    #expect(bench.open { $0 == .listNotifications(limit: 350) }.count == 1)
+  }
+
+  /// What is new is known with the answer to the question, so nothing more is asked.
+  @Test func aPushAsksWhatIsNewAtOnce() {
+    var bench = CoreBench.loggedIn()
+    bench.answer(.notifications([], unread: 0)) { $0 == .listNotifications(limit: 1) }
+    bench.answer(.notifications([], unread: 0), where: isBurst)
+    bench.answerList([listed("c1", last: "m0", at: 1)])
+    bench.allActs = []
+    bench.feed(.socket(bench.sockets[0], .opened))
+    bench.feed(.socket(bench.sockets[0], .frame(.connected(CoreBench.me))))
+    bench.feed(.socket(bench.sockets[0], .frame(.notification(userID: CoreBench.me, nil))))
+    bench.answer(.notifications(Self.rows, unread: 3), where: isPreviews)
+    #expect(told(bench) == ["m1", "m2", "m3"])
+    #expect(bench.open(isBurst).isEmpty && bench.open(isPreviews).isEmpty)
   }
 }

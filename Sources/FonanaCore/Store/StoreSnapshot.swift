@@ -7,6 +7,8 @@ package struct StoreSnapshot: Hashable, Sendable, Codable {
   package var lastListAt: Timestamp?
   /// When the last page of messages came.
   package var lastPullAt: Timestamp?
+  /// How many notifications the last ones that were written left unread, by the server.
+  package var unreadNotifications: Int?
   /// In all conversations what is older was forgotten by a person.
   package var forgottenBefore: Timestamp?
   package var conversations: [ConversationState]
@@ -17,15 +19,16 @@ package struct StoreSnapshot: Hashable, Sendable, Codable {
 
   package init(
     account: AccountRecord? = nil, generation: ServerGeneration? = nil, isEchoing: Bool = true,
-    lastListAt: Timestamp? = nil, lastPullAt: Timestamp? = nil, forgottenBefore: Timestamp? = nil,
-    conversations: [ConversationState] = [], outbox: [OutboxItem] = [],
-    edited: [ClientID] = []
+    lastListAt: Timestamp? = nil, lastPullAt: Timestamp? = nil, unreadNotifications: Int? = nil,
+    forgottenBefore: Timestamp? = nil, conversations: [ConversationState] = [],
+    outbox: [OutboxItem] = [], edited: [ClientID] = []
   ) {
     self.account = account
     self.generation = generation
     self.isEchoing = isEchoing
     self.lastListAt = lastListAt
     self.lastPullAt = lastPullAt
+    self.unreadNotifications = unreadNotifications
     self.forgottenBefore = forgottenBefore
     self.conversations = conversations
     self.outbox = outbox

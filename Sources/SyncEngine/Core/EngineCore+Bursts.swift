@@ -8,11 +8,12 @@ extension EngineCore {
   private static let fewestOfBurst = 50
 
   mutating func arrived(_ list: ArrivedList) {
-    guard poll.held == nil else { return poll.held = list }
-    guard showsBurst(list), session.canCall(.notifications, at: turn.now.boot) else {
-      return take(list)
-    }
+    let isAnotherHeld = poll.held != nil
     poll.held = list
+    guard !isAnotherHeld else { return }
+    guard showsBurst(list), session.canCall(.notifications, at: turn.now.boot) else {
+      return takeHeldList()
+    }
     turn.setTimer(.burst, in: Self.burstPatience)
     askBurst(limit(for: list))
   }
@@ -33,8 +34,9 @@ extension EngineCore {
     return min(max(Self.fewestOfBurst, new.reduce(0, +) * 2), Polling.mostPreviews)
   }
 
+  /// Of the first list ever everything is old.
   private func showsBurst(_ list: ArrivedList) -> Bool {
-    !poll.isBacklogNext && list.rows.contains(where: showsLastOfSeveral)
+    poll.lastListAt != nil && list.rows.contains(where: showsLastOfSeveral)
   }
 
   /// What was read since the list before, elsewhere or by a pull that is on its way, is not counted
@@ -43,7 +45,7 @@ extension EngineCore {
     let entry = book[listed.id]
     let growth = listed.unread - (entry?.state.listUnread ?? 0)
     guard growth <= 1 else { return true }
-    guard listed.unread > 1, let last = listed.last, last.id != entry?.last?.id else {
+    guard listed.unread > 1, let last = listed.last, last.id != entry?.state.lastMessageID else {
       return false
     }
     return growth < 1 || pulls.active[listed.id] != nil
@@ -70,9 +72,12 @@ extension EngineCore {
     noteOrTake(previews.rows, unread: previews.unread)
   }
 
-  /// While a list is on hold they wait for those of its burst: they may be its last ones only.
+  /// While a list is on hold they wait for those of its burst: they may be its last ones only. So
+  /// they do at a start, for the list that is on its way.
   private mutating func noteOrTake(_ rows: [PlatformNotification], unread: Int) {
-    guard poll.held != nil else { return take(rows, unread: unread) }
+    guard poll.held != nil || (poll.isBacklogNext && poll.isListAsked) else {
+      return take(rows, unread: unread)
+    }
     poll.heldPreviews = rows.joined(with: poll.heldPreviews)
     poll.heldUnread = unread
   }
@@ -89,14 +94,15 @@ extension EngineCore {
   }
 
   /// With the previews that have come, or without them. The list has the whole text of what it
-  /// shows, so that is left to it; what is younger comes after it.
+  /// shows, so that is left to it; what is younger comes after it. Without a list, since it failed,
+  /// they wait no longer.
   mutating func takeHeldList() {
-    guard let list = poll.held else { return }
-    let (older, others) = poll.heldPreviews.split(at: list.lastMessages)
+    let list = poll.held
+    let (older, others) = poll.heldPreviews.split(at: list?.lastMessages ?? [])
     let unread = poll.heldUnread
     (poll.held, poll.heldPreviews, poll.heldUnread) = (nil, [], nil)
     if !older.isEmpty { take(older, unread: unread) }
-    take(list)
+    if let list { take(list) }
     if !others.isEmpty { take(others, unread: unread) }
   }
 

@@ -152,6 +152,7 @@ extension EngineCore {
           rows: list, date: facts.date, isWhole: facts.skipped == 0,
           askedAtBoot: poll.listAskedAtBoot, at: turn.now))
     } else {
+      if poll.held == nil { takeHeldList() }
       answerListWishes(false)
       answerReadersWithoutServer()
     }

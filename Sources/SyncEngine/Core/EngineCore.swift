@@ -76,6 +76,7 @@ package struct EngineCore: Sendable {
     session.account = snapshot.account
     session.generation = snapshot.generation
     poll.lastListAt = snapshot.lastListAt
+    poll.toldUnread = snapshot.unreadNotifications
     pulls.lastPullAt = snapshot.lastPullAt
     link.startedAtBoot = turn.now.boot
     book = ConversationBook(

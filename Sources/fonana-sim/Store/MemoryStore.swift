@@ -41,11 +41,12 @@ struct MemoryStore {
   var counters: [StoreCounter: Int] = [:]
   var lastSequence: Int64 = 0
   private var lastEvent: Int64 = 0
+  private var unreadNotifications: Int?
 
   var snapshot: StoreSnapshot {
     StoreSnapshot(
       account: account, generation: generation, isEchoing: isEchoing, lastListAt: lastListAt,
-      lastPullAt: lastPullAt,
+      lastPullAt: lastPullAt, unreadNotifications: unreadNotifications,
       conversations: order.sorted().compactMap { snapshot(of: $0) }, outbox: outbox,
       edited: outbox.map(\.cid).filter(edited.contains).sorted())
   }
@@ -130,7 +131,8 @@ struct MemoryStore {
       lastPullAt = now
       apply(page, proven, id, isBacklog, at: now, &result)
       conversations[id]?.state.coverage = coverage
-    case .applyNotifications(let rows, _, let coverages, let isBacklog):
+    case .applyNotifications(let rows, let unread, let coverages, let isBacklog):
+      unreadNotifications = unread ?? unreadNotifications
       apply(rows, coverages, isBacklog, at: now, &result)
     case .markRead(let id, let position): markRead(id, through: position)
     case .noteConversation(let id, let profile):
