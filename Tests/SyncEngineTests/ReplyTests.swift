@@ -115,6 +115,20 @@ import Testing
     #expect(outcomes(bench).isEmpty)
   }
 
+  /// A list on hold, which the disk had not taken before, told of the conversation; the next one
+  /// shows a message of one's own.
+  @Test func whatAListOnHoldHasShownOfANewConversationCancelsIt() {
+    var snapshot = afterReply(at: 10)
+    (snapshot.conversations, snapshot.lastListAt) = ([], CoreBench.start)
+    var bench = CoreBench.loggedIn(snapshot: snapshot)
+    bench.answerList([listed("c1", last: "m2", at: 20, unread: 2)])
+    #expect(bench.core.poll.held != nil)
+    bench.wish(.refreshList(patience: .seconds(3)))
+    bench.answerList([listed("c1", last: "m3", at: 30, from: CoreBench.me.rawValue, unread: 2)])
+    bench.fire(.burst)
+    #expect(outcomes(bench) == ["replied"])
+  }
+
   private func afterReply(at milliseconds: Int64) -> StoreSnapshot {
     let conversation = ConversationState(
       id: ConversationID("c1"), participantID: UserID("friend-of-c1"),

@@ -30,6 +30,8 @@ package struct ConversationBook: Sendable {
   package private(set) var order: [ConversationID] = []
   /// In all conversations, also in those to come, what is older was forgotten by a person.
   private var floor: Timestamp?
+  /// When the other has written last, where only a list on hold has told of the conversation yet.
+  private var receivedBefore: [ConversationID: Timestamp] = [:]
 
   package init() {}
 
@@ -44,8 +46,11 @@ package struct ConversationBook: Sendable {
   package subscript(id: ConversationID) -> Entry? {
     get { entries[id] }
     set {
-      if entries[id] == nil, newValue != nil { order.append(id) }
+      let isNew = entries[id] == nil && newValue != nil
       entries[id] = newValue
+      guard isNew else { return }
+      order.append(id)
+      if let instant = receivedBefore.removeValue(forKey: id) { noteReceived(id, at: instant) }
     }
   }
 
@@ -134,8 +139,11 @@ package struct ConversationBook: Sendable {
   }
 
   package mutating func noteReceived(_ id: ConversationID, at instant: Timestamp) {
-    let known = entries[id]?.state.lastReceivedAt ?? instant
-    entries[id]?.state.lastReceivedAt = max(known, instant)
+    guard let entry = entries[id] else {
+      receivedBefore[id] = max(receivedBefore[id] ?? instant, instant)
+      return
+    }
+    entries[id]?.state.lastReceivedAt = max(entry.state.lastReceivedAt ?? instant, instant)
   }
 
   package mutating func noteRead(_ id: ConversationID, through position: MessagePosition) {
