@@ -17,6 +17,8 @@ package struct EngineStatus: Sendable, Equatable, Codable {
   package var tokenExpiresAt: Timestamp?
   package var tokenNextRefreshAt: Timestamp?
   package var tokenRefreshes = 0
+  /// Those that refuse a token which others take; each is tried again, less and less often.
+  package var routesRefusingToken: [Route] = []
 
   package var isServerReachable = false
   /// Just after the start: it has not answered yet, and there was no time for it.

@@ -35,7 +35,7 @@ struct StatusReadingTests {
     report.token = TokenStatus(
       state: .valid, issuedAt: time, expiresAt: time + .seconds(1),
       nextRefreshAt: time + .seconds(2), refreshes: 4, place: .secretService,
-      placeProblem: "p")
+      placeProblem: "p", refusedBy: ["send", "upload"])
     report.server = ServerStatus(reachable: true, lastSuccessAt: time, lastError: error)
     report.connection = ConnectionStatus(
       state: .waiting, since: time, attempts: .init(succeeded: 5, failed: 6), lastError: error,

@@ -98,5 +98,22 @@ extension RealBinaries {
         #expect(files.allSatisfy { $0.hasSuffix("credentials.json") }, "\(files)")
       }
     }
+
+    @Test func aRouteThatRefusesTheTokenIsNamed() async throws {
+      try await withScene { scene in
+        try await scene.desk.withDaemon { _ in
+          try await scene.isConnected()
+          scene.world.routesRefusingTokens = ["POST /api/conversations/:id/messages"]
+          let sent = try await scene.desk.json(SendDocument.self, "send", "@bob", "not now")
+          #expect(sent.state == "queued")
+          while try await scene.desk.status().token.refusedBy != ["send"] {}
+          let status = try await scene.desk.fonana("status")
+          #expect(status.output.contains("the server refuses it for: send"), "\(status)")
+          let story = try await scene.desk.fonana("outbox", "show", sent.cid)
+          #expect(story.output.contains("takes the token, but not for sending"), "\(story)")
+          #expect(try await scene.desk.fonana("outbox", "cancel", sent.cid).status == 0)
+        }
+      }
+    }
   }
 }

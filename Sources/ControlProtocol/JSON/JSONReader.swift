@@ -59,6 +59,15 @@ package struct JSONReader {
     return try text(of: value, key)
   }
 
+  /// None when it is null or absent, as where an older daemon answers.
+  package func texts(_ key: String) throws(FonanaError) -> [String] {
+    guard let value = known(key) else { return [] }
+    guard case .array(let elements) = value else { throw Self.wrong(path + key) }
+    var texts: [String] = []
+    for element in elements { texts.append(try text(of: element, key)) }
+    return texts
+  }
+
   private func text(of value: JSONValue, _ key: String) throws(FonanaError) -> String {
     guard case .string(let text) = value else { throw Self.wrong(path + key) }
     return text

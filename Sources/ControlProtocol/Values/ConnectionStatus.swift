@@ -20,11 +20,13 @@ package struct TokenStatus: Codable, Sendable, Hashable {
   @Nullable package var place: Place?
   /// Why it is not where the settings want it, or why the file can't be used.
   @Nullable package var placeProblem: String?
+  /// The routes that refuse it, though others take it, as `metrics.requests` names them.
+  package var refusedBy: [String]
 
   package init(
     state: State, issuedAt: Timestamp? = nil, expiresAt: Timestamp? = nil,
     nextRefreshAt: Timestamp? = nil, refreshes: Int, place: Place? = nil,
-    placeProblem: String? = nil
+    placeProblem: String? = nil, refusedBy: [String] = []
   ) {
     self.state = state
     self.issuedAt = issuedAt
@@ -33,6 +35,7 @@ package struct TokenStatus: Codable, Sendable, Hashable {
     self.refreshes = refreshes
     self.place = place
     self.placeProblem = placeProblem
+    self.refusedBy = refusedBy
   }
 }
 

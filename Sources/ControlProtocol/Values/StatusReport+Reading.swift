@@ -71,7 +71,7 @@ extension TokenStatus {
       nextRefreshAt: try token.optionalTime("nextRefreshAt"),
       refreshes: try token.count("refreshes"),
       place: try token.optionalText("place").flatMap { Place(rawValue: $0) },
-      placeProblem: try token.optionalText("placeProblem"))
+      placeProblem: try token.optionalText("placeProblem"), refusedBy: try token.texts("refusedBy"))
   }
 }
 

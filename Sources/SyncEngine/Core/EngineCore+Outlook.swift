@@ -35,9 +35,9 @@ extension EngineCore {
   }
 
   private func outlook(ofHead item: OutboxItem, _ now: Times) -> OutboxOutlook {
-    guard session.canCall(.send, at: now.boot), !session.isAccountMissing else {
-      return OutboxOutlook(
-        .token, nextAttemptAt: session.degraded[.send].map { wall(of: $0.nextProbe, now) })
+    guard session.token != nil, !session.isAccountMissing else { return OutboxOutlook(.token) }
+    if let refusal = session.degraded[.send], refusal.nextProbe > now.boot {
+      return OutboxOutlook(.route, nextAttemptAt: wall(of: refusal.nextProbe, now))
     }
     guard link.state != .unreachable else {
       return OutboxOutlook(.server, nextAttemptAt: nextTry(now))

@@ -39,6 +39,7 @@ extension EngineCore {
 
   private func describeToken(_ status: inout EngineStatus, _ now: Times) {
     status.tokenRefreshes = session.refreshes
+    status.routesRefusingToken = Route.allCases.filter { session.degraded[$0] != nil }
     guard let token = session.token else { return }
     let isRefused =
       session.refusedGeneration == token.generation || session.isAccountMissing

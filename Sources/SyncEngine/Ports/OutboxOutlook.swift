@@ -13,6 +13,8 @@ package struct OutboxOutlook: Hashable, Sendable, Codable {
     case server
     /// Nobody is logged in, or the server refuses the token.
     case token
+    /// The server takes the token, but not for sending.
+    case route
     /// The look whether the server has it.
     case look
     /// A person.

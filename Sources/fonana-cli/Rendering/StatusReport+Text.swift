@@ -40,7 +40,11 @@ extension StatusReport: Renderable {
   private func tokenLine(_ style: TextStyle) -> String {
     let end = token.expiresAt.map { ", until \(style.time($0))" } ?? ""
     let place = token.place == .secretService ? ", in the Secret Service" : ""
-    return token.state.rawValue + end + place + (token.placeProblem.map { "; \($0)" } ?? "")
+    let refusal =
+      token.refusedBy.isEmpty
+      ? "" : "; the server refuses it for: " + token.refusedBy.joined(separator: ", ")
+    let problem = token.placeProblem.map { "; \($0)" } ?? ""
+    return token.state.rawValue + end + place + refusal + problem
   }
 
   private func connectionLine(_ style: TextStyle) -> String {

@@ -57,6 +57,7 @@ extension OutboxOutlook {
     case .answer: "It is on its way; the server's answer is awaited."
     case .server: "It is sent when the server can be reached again."
     case .token: "It goes on when the server takes a token again; see “fonana status”."
+    case .route: "The server takes the token, but not for sending; it is tried again."
     case .look where item.isCancelWanted:
       "The server is asked whether it has the message. If not, it is dropped, as you wished."
     case .look:

@@ -8,7 +8,8 @@ extension TokenStatus {
     self.init(
       state: State(rawValue: status.token.rawValue) ?? .missing, issuedAt: status.tokenIssuedAt,
       expiresAt: status.tokenExpiresAt, nextRefreshAt: status.tokenNextRefreshAt,
-      refreshes: status.tokenRefreshes, place: keeping?.place, placeProblem: keeping?.problem)
+      refreshes: status.tokenRefreshes, place: keeping?.place, placeProblem: keeping?.problem,
+      refusedBy: status.routesRefusingToken.map(\.rawValue))
   }
 }
 

@@ -11,6 +11,7 @@ struct StatusDocument: Decodable {
     let refreshes: Int
     let place: String?
     let placeProblem: String?
+    let refusedBy: [String]
   }
   struct Server: Decodable { let reachable: Bool }
   struct Attempts: Decodable {
@@ -61,6 +62,7 @@ struct MessageDocument: Decodable {
   let createdAt: String?
   let isOwn: Bool
   let isUnread: Bool
+  let isRead: Bool
   let state: String
 }
 
