@@ -1,5 +1,5 @@
 #!/bin/sh
-# Keeps every message as a file of JSON: FOLDER/YYYY-MM/CURSOR.json
+# Keeps every message as a file of JSON: FOLDER/PROFILE/YYYY-MM/TIME-CURSOR.json
 #
 #   [[hook]]
 #   name = "archive"
@@ -11,7 +11,7 @@
 # An event that comes twice is written to the same file twice, whole each time.
 set -eu
 umask 077
-folder=${1:?name the folder of the archive}/$(printf %.7s "$FONANA_AT")
+folder=${1:?name the folder of the archive}/$FONANA_PROFILE/$(printf %.7s "$FONANA_AT")
 mkdir -p "$folder"
 cat >"$folder/.new"
-mv "$folder/.new" "$folder/$FONANA_CURSOR.json"
+mv "$folder/.new" "$folder/$FONANA_AT-$FONANA_CURSOR.json"

@@ -87,12 +87,13 @@ import Testing
     }
   }
 
-  @Test func whatWasSetIsReadBack() async throws {
+  @Test(arguments: ["alice, bob", #"["alice", "bob"]"#])
+  func whatWasSetIsReadBack(_ people: String) async throws {
     try await withTemporaryHome { home in
       let path = home.path("new/config.toml")
       let hostile = "/p \"q\" \\ ü"
       try ConfigurationEditor(path: path).set("ca_file", to: "")
-      try ConfigurationEditor(path: path).set("notifications.mute", to: "alice, bob")
+      try ConfigurationEditor(path: path).set("notifications.mute", to: people)
       let file = try ConfigurationFile(path: path)
       #expect(file.values[.notificationsMute] == .texts(["alice", "bob"]))
       let text = ConfigurationEditor.text("", setting: .caFile, to: .text(hostile))

@@ -74,5 +74,42 @@ extension RealBinaries {
         }
       }
     }
+
+    /// What is fetched beside what is shown is counted, and is read here as it is there.
+    @Test func whatReadDoesNotShowIsCountedAsMarked() async throws {
+      try await withScene { scene in
+        for text in ["one", "two", "three"] { scene.bobWrites(text) }
+        try await scene.desk.withDaemon { _ in
+          try await scene.desk.waitUntil("synced")
+          let read = try await scene.desk.json(ReadDocument.self, "read", "@bob", "--since", "0s")
+          #expect(read.messages.isEmpty && read.alsoMarked == 3)
+          let inbox = try await scene.desk.json(InboxDocument.self, "inbox", "--unread")
+          #expect(inbox.conversations.isEmpty)
+        }
+      }
+    }
+
+    @Test func whatIsOlderIsLookedAtWithoutATickOfWhatIsNew() async throws {
+      try await withScene { scene in
+        scene.bobWrites("old")
+        let place = scene.bobWrites("place").id
+        try await scene.desk.withDaemon { _ in
+          try await scene.desk.waitUntil("synced")
+          _ = try await scene.desk.json(ReadDocument.self, "read", "@bob")
+          let ticks = scene.world.counters.ticks
+          for text in ["new", "newer"] { scene.bobWrites(text) }
+          _ = try await scene.desk.fonana("inbox")
+          while try await scene.desk.json(InboxDocument.self, "inbox").unread < 2 {}
+          let older = try await scene.desk.json(
+            ReadDocument.self, "read", "@bob", "--before", place)
+          #expect(older.messages.map(\.content) == ["Hello Alice", "old"])
+          #expect(older.alsoMarked == 0)
+          let text = try await scene.desk.fonana("read", "@bob", "--before", place)
+          #expect(text.errors.contains("2 unread messages not shown"), "\(text)")
+          #expect(scene.world.counters.ticks == ticks)
+          #expect(scene.world.unreadCount(in: scene.conversation, of: scene.alice.id) == 2)
+        }
+      }
+    }
   }
 }

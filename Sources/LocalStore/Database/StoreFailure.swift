@@ -28,7 +28,9 @@ extension FonanaError {
     let detail = message ?? "SQLite \(error.resultCode.rawValue)"
     return switch error.resultCode {
     case .SQLITE_FULL:
-      unwritable("the disk is full", hint: "Make room; sending goes on by itself then.")
+      unwritable(
+        "the disk is full",
+        hint: "Make room. What was accepted before goes on then; this was not, so say it again.")
     case .SQLITE_READONLY, .SQLITE_PERM, .SQLITE_CANTOPEN, .SQLITE_AUTH:
       unwritable(detail, hint: "Check the owner and the rights of the store's folder.")
     case .SQLITE_IOERR, .SQLITE_NOLFS:

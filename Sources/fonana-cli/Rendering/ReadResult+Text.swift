@@ -15,8 +15,7 @@ extension ReadResult: Renderable {
     for message in messages {
       if self.conversation == nil, message.conversationId != conversation {
         conversation = message.conversationId
-        let id = conversation.map { DisplayText.line($0.rawValue) } ?? "?"
-        lines.append(style.bold("— \(id)"))
+        lines.append(style.bold("— \(heading(of: conversation))"))
       }
       lines += (places[message.id] ?? []).map { style.dim("… \($0.sentence)") }
       lines.append(message.line(style))
@@ -27,6 +26,12 @@ extension ReadResult: Renderable {
     var text = lines.first ?? ""
     for line in lines.dropFirst() { text += "\n" + line }
     return text
+  }
+
+  /// The other's name, where a message of theirs tells it.
+  private func heading(of conversation: ConversationID?) -> String {
+    let theirs = messages.first { $0.conversationId == conversation && !$0.isOwn }
+    return DisplayText.line(theirs?.sender ?? conversation?.rawValue ?? "?", limit: 40)
   }
 
   private var wayToOlder: String {

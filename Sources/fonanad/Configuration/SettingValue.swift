@@ -42,7 +42,7 @@ enum SettingKind: Hashable, Sendable {
     case .text, .choice: .text(text)
     case .flag: Self.flag(text).map { .flag($0) }
     case .number: Int(text).map { .number($0) }
-    case .texts: .texts(Self.list(text))
+    case .texts: (text.hasPrefix("[") ? Self.array(text) : Self.list(text)).map { .texts($0) }
     }
   }
 
@@ -54,7 +54,14 @@ enum SettingKind: Hashable, Sendable {
     }
   }
 
-  private static func list(_ text: String) -> [String] {
+  /// As it stands in the file.
+  private static func array(_ text: String) -> [String]? {
+    guard case .array(let elements)? = JSONValue.parse(text) else { return nil }
+    let texts = elements.compactMap { if case .string(let text) = $0 { text } else { nil } }
+    return texts.count == elements.count ? texts : nil
+  }
+
+  private static func list(_ text: String) -> [String]? {
     text.split(separator: ",").map { $0.drop { $0 == " " } }.map { part in
       String(part.reversed().drop { $0 == " " }.reversed())
     }.filter { !$0.isEmpty }

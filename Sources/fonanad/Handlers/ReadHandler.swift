@@ -58,6 +58,8 @@ struct ReadHandler: Sendable {
     let unread = try await context.store.view(mode: context.mode) { view in
       try view.conversation(id)?.unread ?? 0
     }
+    // To fetch older ones would mark the newest read, which are not shown.
+    if request.before != nil, unread > 0 { return result(try await show(id, request), nil) }
     let freshness = try await prepare(id, request, unread)
     return result(try await show(id, request, unread: unread), freshness)
   }
@@ -134,9 +136,7 @@ struct ReadHandler: Sendable {
     let page = try await context.store.view(mode: context.mode) { view in
       try ReadPage(of: id, request, unread: unread, in: view)
     }
-    if !request.peek, let newest = page.slice.rows.last {
-      await markRead(id, through: newest.message.position)
-    }
+    if !request.peek, let newest = page.newest { await markRead(id, through: newest) }
     return Part(page, request)
   }
 
@@ -171,7 +171,9 @@ private struct Part {
     conversation = page.conversation.map {
       ConversationInfo($0, account: page.account, blockedBy: page.outbox.block(in: $0.id))
     }
-    alsoMarked = request.peek ? 0 : page.unreadNotShown(among: page.slice.rows.dropFirst(left))
+    alsoMarked =
+      request.peek || page.newest == nil
+      ? 0 : page.unreadNotShown(among: page.slice.rows.dropFirst(left))
     more = page.slice.more + left
     gaps = page.conversation?.gaps ?? 0
     places = page.slice.gaps.map { GapInfo($0) }

@@ -10,6 +10,9 @@ struct ReadPage: Sendable {
   /// nil when the mirror does not have it.
   let conversation: ConversationRow?
   let slice: MessageSlice
+  /// Up to here it is read with what is shown; nil: not at all, as nothing is here or older ones
+  /// are looked at.
+  let newest: MessagePosition?
   /// Own messages that the server does not have yet; none among older ones.
   let waiting: [OutboxItem]
   /// All of it, to tell what blocks the conversation.
@@ -23,6 +26,7 @@ struct ReadPage: Sendable {
     conversation = try view.conversation(id)
     slice = try view.messages(
       try Self.query(id, request, unread: max(unread, conversation?.unread ?? 0), in: view))
+    newest = request.before == nil ? try Self.newest(of: id, slice, in: view) : nil
     outbox = try view.outboxRows()
     waiting = request.before == nil && !outbox.isEmpty ? try view.outboxItems(in: id) : []
   }
@@ -30,9 +34,16 @@ struct ReadPage: Sendable {
   /// How many unread messages are older than those that are shown. The newest messages of the other
   /// are the unread ones; each row knows only whether it was when it came.
   func unreadNotShown(among shown: some Collection<MessageRow>) -> Int {
-    guard let other = conversation, !shown.isEmpty else { return 0 }
+    guard let other = conversation else { return 0 }
     let shownOfOther = shown.count { $0.message.senderID != account?.userID }
     return max(0, other.unread - shownOfOther)
+  }
+
+  private static func newest(
+    of id: ConversationID, _ slice: MessageSlice, in view: StoreView
+  ) throws -> MessagePosition? {
+    if let shown = slice.rows.last { return shown.message.position }
+    return try view.messages(MessageQuery(in: id, limit: 1)).rows.last?.message.position
   }
 
   private static func query(

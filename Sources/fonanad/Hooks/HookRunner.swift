@@ -40,6 +40,8 @@ struct HookRunner: Sendable {
     do throws(FonanaError) {
       try await follow(bell)
     } catch {
+      // “logout --purge” takes the names too: it begins anew, and at once.
+      guard error.code != .notFound else { return }
       logger.error(
         "A hook can't read its events, and tries again.",
         metadata: ["hook": "\(hook.name)", "reason": "\(error.message)"])

@@ -45,5 +45,40 @@ extension RealBinaries {
         }
       }
     }
+
+    /// Of two conversations, and more than the notifications that a start asks for by itself.
+    @Test func aConsumerHearsOfAllThatCameWhileNoDaemonRan() async throws {
+      try await withScene { scene in
+        let carol = scene.world.makeUser(nickname: "carol")
+        let consumer = ["watch", "--as", "bot", "--json"]
+        try await scene.desk.withDaemon { _ in
+          try await scene.desk.waitUntil("synced")
+          try await scene.desk.command.withRunning(consumer) { watch in
+            _ = try await watch.output.nextLine(containing: "ready")
+          }
+        }
+        let texts = (1...90).map { "missed \($0)" }
+        for (index, text) in texts.enumerated() {
+          if index % 9 == 0 {
+            scene.world.send(from: carol.id, to: scene.alice.id, text)
+          } else {
+            scene.bobWrites(text)
+          }
+        }
+        try await scene.desk.withDaemon { _ in
+          try await scene.desk.command.withRunning(consumer) { watch in
+            var told: [String?] = []
+            for _ in texts {
+              let line = try await scene.desk.nextMessage(on: watch)
+              told.append(texts.first { line?.contains("\"\($0)\"") == true })
+            }
+            let ofBob = texts.indices.filter { $0 % 9 != 0 }.map { texts[$0] }
+            let ofCarol = texts.indices.filter { $0 % 9 == 0 }.map { texts[$0] }
+            #expect(told.filter { $0.map(ofBob.contains) ?? true } == ofBob)
+            #expect(told.filter { $0.map(ofCarol.contains) ?? true } == ofCarol)
+          }
+        }
+      }
+    }
   }
 }

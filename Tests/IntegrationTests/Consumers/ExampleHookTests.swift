@@ -69,17 +69,11 @@ extension RealBinaries {
       }
     }
 
+    /// In the order of their times.
     private func archived(in folder: String) throws -> [Archived] {
-      let manager = FileManager.default
-      let months = try manager.contentsOfDirectory(atPath: folder)
-      let files = try months.flatMap { month in
-        try manager.contentsOfDirectory(atPath: "\(folder)/\(month)").map { "\(month)/\($0)" }
-      }
-      let cursors = files.filter { $0.hasSuffix(".json") }.sorted {
-        ($0.count, $0) < ($1.count, $1)
-      }
-      return try cursors.map { name in
-        let text = try TemporaryHome.text(at: "\(folder)/\(name)")
+      let files = try FileManager.default.subpathsOfDirectory(atPath: "\(folder)/default")
+      return try files.filter { $0.hasSuffix(".json") }.sorted().map { name in
+        let text = try TemporaryHome.text(at: "\(folder)/default/\(name)")
         return try JSONDecoder().decode(Archived.self, from: Data(text.utf8))
       }
     }

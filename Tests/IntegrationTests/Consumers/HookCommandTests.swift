@@ -43,6 +43,25 @@ extension RealBinaries {
       }
     }
 
+    /// Its name goes with all others; it begins anew when somebody logs in.
+    @Test func aHookHearsWhatFollowsALogout() async throws {
+      try await withScene { scene in
+        let desk = try desk(
+          scene, #"echo "$FONANA_CONTENT" >"$HOME/told""#, #"events = ["message.sent"]"#)
+        try #require(mkfifo(desk.home.path("told"), 0o600) == 0)
+        try await desk.withDaemon { _ in
+          try await desk.waitUntil("synced")
+          #expect(try await desk.fonana("logout", "--purge", "--yes").status == 0)
+          let login = ["login", "--wallet", scene.alice.wallet, "--no-input"]
+          #expect(try await desk.run(login).status == 0)
+          try await desk.waitUntil("synced")
+          let sent = try await desk.fonana("send", "@bob", "after all", "--wait")
+          #expect(sent.status == 0, "\(sent)")
+          #expect(try await line(in: "told", desk) == "after all\n")
+        }
+      }
+    }
+
     @Test func aFailingHookIsShownWithItsLastWordAndWhatWaits() async throws {
       try await withScene { scene in
         let desk = try desk(

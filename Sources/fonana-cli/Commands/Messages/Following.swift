@@ -22,7 +22,9 @@ final class Following {
     try show(first.messages)
     context.output.remark(reading: first)
     while true {
-      guard case .message(let message) = try feed.next().data,
+      let event = try feed.next()
+      // An update is of what was shown, or of what is older than that: of a tick, of a whole text.
+      guard case .message(let message) = event.data, event.event.kind != .messageUpdated,
         message.conversationId == conversation
       else { continue }
       try show(try messages(after: message))

@@ -81,6 +81,10 @@ struct Read: QuickCommand {
       try context.output.render(result, paged: true)
     }
     context.output.remark(reading: result)
+    if request.before != nil, !request.peek, let unread = result.conversation?.unread, unread > 0 {
+      let count = DisplayText.count(unread, "unread message")
+      context.output.note("(\(count) not shown, so nothing was fetched or marked)")
+    }
     return .done
   }
 
@@ -102,7 +106,9 @@ extension Output {
   func remark(reading result: ReadResult) {
     guard !isJSON else { return }
     if result.messages.isEmpty, style.isTerminal { note("Nothing to read.") }
-    if result.alsoMarked > 0 { note("(\(result.alsoMarked) more were marked read)") }
+    if result.alsoMarked > 0 {
+      note("(\(result.alsoMarked) more \(result.alsoMarked == 1 ? "was" : "were") marked read)")
+    }
     remark(result.freshness)
   }
 }
