@@ -2,6 +2,7 @@
 import argparse
 import pathlib
 
+import arrivals
 import commands
 import diagnosis
 import during
@@ -55,6 +56,7 @@ def measure(table, options):
         missing.measure(table, options)
     if wanted("latency"):
         latency.measure(table, options)
+        arrivals.measure(table)
     if wanted("traffic"):
         traffic.measure(table)
     if wanted("diagnosis"):

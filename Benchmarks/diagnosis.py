@@ -15,10 +15,7 @@ DRAWN = "return document.querySelector('#connection-state')?.textContent === 'co
 def measure(table, options):
     print("diagnosis, with a small account")
     with playground.Playground(1_000, 50) as ground:
-        ground.start_server()
-        ground.start_daemon()
-        ground.log_in()
-        ground.wait("connected")
+        ground.connect()
         doctor(ground, table, min(options.rounds, 21))
         page(ground, table, min(options.rounds, 11))
 

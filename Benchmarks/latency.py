@@ -1,8 +1,6 @@
-"""How long a message takes, and what it costs to wait for one."""
+"""How long what is sent takes, online and after an outage."""
 import http.client
 import json
-import random
-import threading
 import time
 import uuid
 
@@ -14,26 +12,14 @@ PARTNER = world.name(0)
 
 
 def measure(table, options):
-    print("latencies, with a small account")
+    print("sending, with a small account")
     with playground.Playground(1_000, 50, "--push") as ground:
-        ground.start_server()
-        ground.start_daemon()
-        ground.log_in()
-        ground.wait("synced")
-        ground.wait("connected")
-        pushes(ground, table)
+        ground.connect()
         online(ground, table)
         rested(ground)
         outage(ground, table, conversations=20, limit=10)
         rested(ground)
         one_conversation(ground, table)
-    with playground.Playground(1_000, 50) as ground:
-        ground.start_server()
-        ground.start_daemon()
-        ground.log_in()
-        ground.wait("synced")
-        ground.wait("connected")
-        unpushed(ground, table)
 
 
 def rested(ground):
@@ -41,68 +27,6 @@ def rested(ground):
     ground.stop_daemon()
     ground.start_daemon()
     ground.wait("connected")
-
-
-def unpushed(ground, table, watched=21, idle=5):
-    """Messages of a platform that does not push: until `watch` has them, and until the store has."""
-    with ground.connection() as peer:
-        peer.call("events.subscribe", {"full": False})
-        samples = sorted(arrival(ground, peer, f"watched {number}") for number in range(watched))
-    table.at_most("latency", "unpushed to watch, watching, p50", timing.median(samples), 2.5, "s")
-    table.at_most("latency", "unpushed to watch, watching, p95", timing.at(samples, 0.95), 6, "s")
-    samples = sorted(landing(ground, f"idle {number}") for number in range(idle))
-    table.at_most("latency", "unpushed to the store, idle, the slowest", samples[-1], 24, "s")
-
-
-def arrival(ground, peer, text):
-    """Somewhere between two questions."""
-    time.sleep(random.uniform(0, 5))
-    begin = time.perf_counter()
-    write(ground, text)
-    while True:
-        event = json.loads(peer.lines.readline()).get("params", {})
-        if event.get("event") == "message.received" and event["data"]["content"] == text:
-            return time.perf_counter() - begin
-
-
-def landing(ground, text):
-    time.sleep(random.uniform(0, 5))
-    begin = time.perf_counter()
-    write(ground, text)
-    while not ground.sql(f"SELECT COUNT(*) FROM message WHERE content = '{text}'"):
-        time.sleep(0.02)
-    return time.perf_counter() - begin
-
-
-def write(ground, text):
-    ground.post("/_control/messages", {"from": PARTNER, "to": "me", "content": text})
-
-
-def pushes(ground, table, count=100):
-    """From the partner's message at the server to the line of `watch`. One a second: of a storm only
-    thirty are looked into at once, and sixty a minute."""
-    begun, seen = {}, {}
-    with ground.connection() as peer:
-        peer.call("events.subscribe", {"full": False})
-
-        def listen():
-            while len(seen) < count:
-                event = json.loads(peer.lines.readline()).get("params", {})
-                if event.get("event") == "message.received" and event["data"]["content"] in begun:
-                    seen.setdefault(event["data"]["content"], time.perf_counter())
-
-        listener = threading.Thread(target=listen)
-        listener.start()
-        for number in range(count):
-            begun[f"push {number}"] = time.perf_counter()
-            write(ground, f"push {number}")
-            time.sleep(1)
-        listener.join(timeout=30)
-    samples = sorted((seen[text] - begun[text]) * 1000 for text in seen)
-    if len(samples) < count:
-        raise RuntimeError(f"{len(samples)} of {count} pushes came")
-    table.at_most("latency", "push to watch, p50", timing.median(samples), 3, "ms")
-    table.at_most("latency", "push to watch, p99", timing.at(samples, 0.99), 10, "ms")
 
 
 def send(peer, partner, wait, text="hello"):

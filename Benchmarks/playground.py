@@ -5,15 +5,17 @@ import json
 import os
 import pathlib
 import shutil
-import socket
 import sqlite3
 import subprocess
 import tempfile
 import time
+import urllib.request
 
 import world
+from peer import Peer
 
-PRODUCTS = pathlib.Path(__file__).resolve().parent.parent / ".build-release" / "release"
+ROOT = pathlib.Path(__file__).resolve().parent.parent
+PRODUCTS = pathlib.Path(os.environ.get("FONANA_PRODUCTS", ROOT / ".build-release" / "release"))
 
 
 class Playground:
@@ -107,12 +109,19 @@ class Playground:
     def log_in(self):
         self.fonana("login", "--wallet", world.MY_WALLET, "--no-input")
 
+    def connect(self):
+        """A daemon that has everything and hears of what is new."""
+        self.start_server()
+        self.start_daemon()
+        self.log_in()
+        self.wait("synced")
+        self.wait("connected")
+
     def wait(self, goal, limit="30m"):
         self.fonana("wait", "--for", goal, "--timeout", limit)
 
     def control(self, path):
         """GET of the server's control interface."""
-        import urllib.request
         address = f"http://127.0.0.1:{self.ports[0]}{path}"
         with urllib.request.urlopen(address) as answer:
             return json.load(answer)
@@ -131,37 +140,6 @@ class Playground:
         if self.server:
             self.stop_server()
         shutil.rmtree(self.home)
-
-    def __enter__(self):
-        return self
-
-    def __exit__(self, *_):
-        self.close()
-
-
-class Peer:
-    """A client of the daemon's socket: one JSON value a line (docs/rpc.md)."""
-
-    def __init__(self, path):
-        self.socket = socket.socket(socket.AF_UNIX)
-        self.socket.connect(path)
-        self.lines = self.socket.makefile("r")
-        self.number = 0
-
-    def call(self, method, parameters):
-        self.number += 1
-        request = {"jsonrpc": "2.0", "id": self.number, "method": method, "params": parameters}
-        self.socket.sendall(json.dumps(request).encode() + b"\n")
-        while True:
-            answer = json.loads(self.lines.readline())
-            if answer.get("id") == self.number:
-                if "error" in answer:
-                    raise RuntimeError(answer["error"])
-                return answer["result"]
-
-    def close(self):
-        self.lines.close()
-        self.socket.close()
 
     def __enter__(self):
         return self
