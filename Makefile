@@ -3,7 +3,7 @@ SHELL := /bin/bash
 PREFIX ?= /usr/local
 SOAK_MINUTES ?= 120
 
-.PHONY: help deps deps-build build products test demo release deb dist check lint format fuzz bench bench-peers soak install clean
+.PHONY: help deps deps-build build products test demo release deb dist check lint format fuzz bench bench-peers bench-keep soak install clean
 
 help: ## this list
 	@awk -F ':.*## ' '/^[a-z-]+:.*## / { printf "  make %-11s %s\n", $$1, $$2 }' $(MAKEFILE_LIST)
@@ -52,6 +52,9 @@ bench: products ## what it costs: times, memory, traffic; BENCH="--messages 1000
 
 bench-peers: products ## the same beside notmuch, syncthing and mpd
 	@scripts/bench.sh --peers $(BENCH)
+
+bench-keep: products ## all of it with 1,000,000 messages, kept in docs/performance.json
+	@scripts/bench.sh --peers --keep --messages 1000000 --rounds 61 $(BENCH)
 
 soak: products ## every figure of docs/reliability.md that takes hours; rows in .build/soak.md
 	@scripts/soak-seeds.sh

@@ -1,92 +1,126 @@
-"""A command from its start to its exit, and durable sends."""
-import contextlib
-import time
-import uuid
-
+"""A command from its start to its exit, with mirrors of several sizes in one run."""
 import bare
-import daemon
 import peers
 import playground
 import timing
 import world
 
-# About one message in a thousand has it.
+# About one message in a thousand has it; the other is nowhere.
 TERM = world.word(1_000)
-PARTNER = world.name(7)
-TALK = world.identifier("c", 7)
+NOWHERE = "zzzz"
+PARTNER = world.name(1)
+TALK = world.identifier("c", 1)
+READING = {
+    "status": ["status"],
+    "read": ["read", "--peek", "-n", "20", PARTNER],
+    "search": ["search", TERM],
+    "search of what is nowhere": ["search", NOWHERE],
+}
 
 
-def measure(ground, table, options):
+def measure(table, options, grounds):
+    """`grounds`: (ground, its costs), the smallest first. Ends with all servers away."""
     print(f"commands, medians of {options.rounds} in turn")
+    sizes = {costs.count: ground for ground, costs in grounds}
+    reading(table, options, sizes)
+    sending(table, options, sizes)
+
+
+def command(ground, *arguments):
     program = str(playground.PRODUCTS / "fonana")
+    return lambda: timing.run([program, *arguments], ground.environment)
 
-    def command(*arguments):
-        return lambda: timing.run([program, *arguments], ground.environment)
 
-    def shell(query):
-        return lambda: timing.run(
-            ["sqlite3", "-readonly", str(ground.store), query], ground.environment)
+def named(name, count):
+    return f"{name}, {count:,} messages"
 
-    actions = {
-        "fonana --version": command("--version"),
-        "fonana status": command("status"),
-        "fonana read": command("read", "--peek", "-n", "20", PARTNER),
-        "fonana search": command("search", TERM),
-        "sqlite3, the same read": shell(bare.READ.format(TALK)),
-        "sqlite3, the same search": shell(bare.SEARCH.format(TERM)),
-    }
-    others = peers.commands(ground) if options.peers else contextlib.nullcontext({})
-    with others as more:
-        samples = timing.in_turn(actions | more, options.rounds)
-    medians = {name: timing.median(values) for name, values in samples.items()}
-    for name, value in medians.items():
+
+def shell(ground, query):
+    return lambda: timing.run(["sqlite3", "-readonly", str(ground.store), query], ground.environment)
+
+
+def medians(table, options, actions):
+    samples = timing.in_turn(actions, options.rounds)
+    found = {name: timing.median(values) for name, values in samples.items()}
+    for name, value in found.items():
         table.add("commands", name, value, "ms")
-    ratios(table, medians)
-    sends(ground, table, options, command)
-    daemon.measure(ground, table)
-    enqueues(ground, table)
+    return found
 
 
-def ratios(table, medians):
-    base = medians["fonana --version"]
-    table.at_most("commands", "status / --version", medians["fonana status"] / base, 1.5)
+def reading(table, options, sizes):
+    largest = max(sizes)
+    actions = {"--version": command(sizes[largest], "--version")}
+    for count, ground in sizes.items():
+        for name, words in READING.items():
+            actions[named(name, count)] = command(ground, *words)
+    actions["sqlite3, the same read"] = shell(sizes[largest], bare.READ.format(TALK))
+    actions["sqlite3, the same search"] = shell(sizes[largest], bare.SEARCH.format(TERM))
+    found = medians(table, options, actions)
+    for count in sizes:
+        for name in READING:
+            value, label = found[named(name, count)] / found["--version"], f"{name} / --version"
+            if count == largest and name in ("read", "search"):
+                table.at_most("commands", named(label, count), value, 1.5)
+            else:
+                table.add("commands", named(label, count), value, "×")
+    growth(table, found, READING, sizes)
     for name in ("read", "search"):
-        value = medians[f"fonana {name}"]
-        table.at_most("commands", f"{name} / --version", value / base, 1.5)
-        table.at_most(
-            "commands", f"{name} / sqlite3", value / medians[f"sqlite3, the same {name}"], 3)
-        if "syncthing cli" in medians:
-            table.at_most("commands", f"{name} / syncthing cli", value / medians["syncthing cli"], 0.5)
-    for peer in ("mpc version", "syncthing cli"):
-        if peer in medians:
-            table.add("commands", f"status / {peer}", medians["fonana status"] / medians[peer], "×")
+        value = found[named(name, largest)] / found[f"sqlite3, the same {name}"]
+        table.at_most("commands", f"{name} / sqlite3", value, 3)
+    if options.peers:
+        beside(table, options, sizes[largest])
 
 
-def sends(ground, table, options, command):
-    """The server is away, so that only the way to the disk counts."""
-    ground.stop_server()
-    samples = timing.in_turn({
-        "status": command("status"),
-        "send": command("send", "--no-wait", PARTNER, "hello"),
-    }, options.rounds)
-    value = timing.median(samples["send"]) / timing.median(samples["status"])
-    table.at_most("commands", "send --no-wait / status", value, 2)
+def growth(table, found, names, sizes):
+    smallest, largest = min(sizes), max(sizes)
+    if smallest < largest:
+        for name in names:
+            value = found[named(name, largest)] / found[named(name, smallest)]
+            table.add("commands", f"{name}, from {smallest:,} to {largest:,} messages", value, "×")
 
 
-def enqueues(ground, table):
-    """Durable sends a second; the server is still away."""
-    base = bare.commits_a_second(ground.home / "commits.sqlite", bare.schema(ground.store))
-    table.add("enqueue", "single synchronous=FULL commits", base, "/s")
-    for clients in (1, 8, 32):
-        begin = time.perf_counter()
-        samples = daemon.under_load(ground, clients, enqueue, 640 // clients)
-        rate = len(samples) / (time.perf_counter() - begin)
-        table.add("enqueue", f"durable enqueues, {clients} clients", rate, "/s")
-        daemon.add(table, "message.send", clients, samples)
-    table.at_least("enqueue", "32 clients / single commits", rate / base, 3)
+def beside(table, options, ground):
+    """In turn with what people would use instead, apart from the rest: a large program leaves cold
+    caches to whatever comes after it, `--version` too."""
+    own = {f"{name}, among peers": command(ground, *READING[name])
+           for name in ("status", "read", "search")}
+    with peers.commands(ground) as others:
+        found = medians(table, options, own | others)
+    for name, peer, limit in (
+            ("status", peers.MPC, None), ("status", peers.SYNCTHING, None),
+            ("read", peers.SYNCTHING, 0.5), ("search", peers.SYNCTHING, 0.5),
+            ("search", peers.SEARCH, None)):
+        value, label = found[f"{name}, among peers"] / found[peer], f"{name} / {peer}"
+        if limit:
+            table.at_most("commands", label, value, limit)
+        else:
+            table.add("commands", label, value, "×")
 
 
-def enqueue(peer):
-    peer.call("message.send", {
-        "cid": str(uuid.uuid4()), "to": PARTNER, "content": "hello", "wait": "no",
-        "createNew": False, "hasImage": False})
+def sending(table, options, sizes):
+    """The servers are away, so that only the way to the disk counts."""
+    actions = {}
+    for count, ground in sizes.items():
+        ground.stop_server()
+        actions[named("status, server away", count)] = command(ground, "status")
+        actions[named("send --no-wait", count)] = command(
+            ground, "send", "--no-wait", PARTNER, "hello")
+    found = medians(table, options, actions)
+    for count in sizes:
+        value = found[named("send --no-wait", count)] / found[named("status, server away", count)]
+        label = named("send --no-wait / status", count)
+        if count == max(sizes):
+            table.at_most("commands", label, value, 2)
+        else:
+            table.add("commands", label, value, "×")
+    growth(table, found, ["send --no-wait"], sizes)
+    if options.peers:
+        beside_insert(table, options, sizes[max(sizes)])
+
+
+def beside_insert(table, options, ground):
+    own = "send --no-wait, among peers"
+    found = medians(table, options, {
+        own: command(ground, "send", "--no-wait", PARTNER, "hello"),
+        peers.INSERT: peers.Mail(ground.home).insert()})
+    table.add("commands", f"send --no-wait / {peers.INSERT}", found[own] / found[peers.INSERT], "×")

@@ -1,14 +1,13 @@
-"""What commands meet while a first mirror runs, and what it takes meanwhile."""
+"""What commands meet while a first mirror runs, beside the same with the mirror complete."""
 import threading
 import time
 
-import idle
 import playground
 import timing
 import world
 
 # Long enough for some hundred commands.
-MOST = 200_000
+MOST = 300_000
 IN_A_CONVERSATION = 2_000
 
 
@@ -19,21 +18,20 @@ def measure(table, options):
         ground.start_server()
         ground.start_daemon("--pace", "off")
         ground.log_in()
-        anonymous, spent, begin = [], idle.processor(ground.daemon), time.perf_counter()
-        busy = commands(ground, until_synced(ground), anonymous)
-        elapsed = time.perf_counter() - begin
-        used = idle.processor(ground.daemon) - spent
+        while not ground.sql("SELECT count(*) FROM conversation"):
+            time.sleep(0.01)
+        busy = commands(ground, until_synced(ground))
         if not busy["status"]:
             raise RuntimeError("the first mirror was over before a command began")
-        table.add("during", "anonymous memory, at most", max(anonymous), "MiB")
-        table.add("during", "processor a second", used / elapsed, "s")
-        calm = commands(ground, after(len(busy["status"])), [])
-        for name, samples in busy.items():
-            report(table, name, samples, calm[name])
-        time.sleep(10)
-        resident, own, _ = idle.memory(ground.daemon)
-        table.add("during", "resident memory, ten seconds later", resident, "MiB")
-        table.add("during", "anonymous memory, ten seconds later", own, "MiB")
+        calm = commands(ground, after(len(busy["status"])))
+    table.grid("during", "ms", ["during it", "afterwards"],
+               {name: [spread(samples), spread(calm[name])] for name, samples in busy.items()})
+    table.add("during", "commands of each kind in that time", len(busy["status"]), "")
+    for name, samples in busy.items():
+        table.add("during", f"{name}, p50, of that with the mirror complete",
+                  timing.median(samples) / timing.median(calm[name]), "×")
+        table.add("during", f"{name}, at most, of that with the mirror complete",
+                  samples[-1] / calm[name][-1], "×")
 
 
 def until_synced(ground):
@@ -48,24 +46,19 @@ def after(rounds):
     return lambda: next(left, None) is None
 
 
-def commands(ground, is_over, anonymous):
-    """Milliseconds of each command in turn, sorted; `anonymous` gets the daemon's memory."""
+def commands(ground, is_over):
+    """Milliseconds of each command in turn, sorted; the server is there."""
     program = str(playground.PRODUCTS / "fonana")
     wanted = {
-        "status": ["status"], "read": ["read", "--peek", "-n", "20", world.name(0)],
+        "status": ["status"], "read --peek": ["read", "--peek", "-n", "20", world.name(0)],
         "send --no-wait": ["send", "--no-wait", world.name(0), "hello"],
     }
     samples = {name: [] for name in wanted}
     while not is_over():
         for name, words in wanted.items():
             samples[name].append(timing.run([program, *words], ground.environment))
-        anonymous.append(idle.memory(ground.daemon)[1])
     return {name: sorted(values) for name, values in samples.items()}
 
 
-def report(table, name, busy, calm):
-    table.add("during", f"{name}, p50", timing.median(busy), "ms")
-    table.add("during", f"{name}, p99", timing.at(busy, 0.99), "ms")
-    table.add("during", f"{name}, at most", busy[-1], "ms")
-    table.add("during", f"{name}, p50, of that with the mirror complete",
-              timing.median(busy) / timing.median(calm), "×")
+def spread(samples):
+    return {"p50": timing.median(samples), "p99": timing.at(samples, 0.99), "most": samples[-1]}

@@ -1,74 +1,55 @@
 """What a message costs as the mirror grows, beside what it costs SQLite alone."""
-import bare
 import mirror
 import playground
-import timing
-import world
 
+SMALLER = (10_000, 100_000)
 # As in the largest: 1,000,000 messages in 500 conversations.
 IN_A_CONVERSATION = 2_000
 
 
-def measure(table, options, largest):
-    """`largest`: what `mirror.filled` has measured of the whole."""
-    print("growth: smaller mirrors")
-    smallest = None
-    for count in (10_000, 100_000):
-        if count >= options.messages:
-            break
-        conversations = count // IN_A_CONVERSATION
-        with playground.Playground(count, conversations) as ground:
-            seconds = mirror.first(ground)
-            base = bare.insert_all(
-                ground.home / "bare.sqlite", bare.schema(ground.store), count, conversations)
-            costs = mirror.Costs(count, seconds, base, mirror.size(ground))
-            report(table, costs)
-            commands(ground, table, options, count)
-        smallest = smallest or costs
-    in_many_scripts(table)
-    report(table, largest)
-    if smallest:
+def smaller(options, stack):
+    """Grounds that `stack` closes, each with what its first mirror has cost; the smallest first."""
+    grounds = []
+    for count in SMALLER:
+        if count < options.messages:
+            print(f"first mirror: {count:,} messages, unpaced")
+            conversations = count // IN_A_CONVERSATION
+            ground = stack.enter_context(playground.Playground(count, conversations))
+            grounds.append((ground, mirror.costs(ground, count, conversations)))
+    return grounds
+
+
+def measure(table, grounds):
+    """`grounds`: as those of `smaller`, with the largest at the end."""
+    print("growth")
+    every = [costs for _, costs in grounds]
+    for costs in every:
+        label = f"{costs.count:,} messages"
+        table.add("growth", f"first mirror, a message, {label}", costs.each * 1e6, "µs")
+        table.add("growth", f"SQLite alone, a message, {label}", costs.bare_each * 1e6, "µs")
+        table.add("growth", f"store, a message, {label}", costs.store_bytes / costs.count, "B")
+    smallest, largest = every[0], every[-1]
+    if smallest.count < largest.count:
         value = (largest.each / smallest.each) / (largest.bare_each / smallest.bare_each)
         table.at_most("growth", f"from {smallest.count:,} to {largest.count:,}, of SQLite's growth",
                       value, 1.1)
+    in_many_scripts(table, every[min(1, len(every) - 1)].count)
 
 
-def in_many_scripts(table, count=50_000, conversations=25):
-    """A third of the texts is Cyrillic, Chinese, accented or with emoji: their index text is
-    another one than their text."""
-    with playground.Playground(count, conversations, is_mixed=True) as ground:
-        seconds = mirror.first(ground)
-        base = bare.insert_all(
-            ground.home / "bare.sqlite", bare.schema(ground.store), count, conversations, True)
-        table.add("growth", "rate in many scripts, of SQLite's alone", base / seconds, "×")
-        table.add("growth", "store in many scripts, a message", mirror.size(ground) / count, "B")
-
-
-def report(table, costs):
-    label = f"{costs.count:,} messages"
-    table.add("growth", f"first mirror, a message, {label}", costs.each * 1e6, "µs")
-    table.add("growth", f"SQLite alone, a message, {label}", costs.bare_each * 1e6, "µs")
-    table.add("growth", f"store, a message, {label}", costs.store_bytes / costs.count, "B")
-
-
-def commands(ground, table, options, count):
-    """The last one with the server away, so that only the way to the disk counts."""
-    program = str(playground.PRODUCTS / "fonana")
-
-    def medians(*wanted):
-        samples = timing.in_turn({
-            words[0]: lambda words=words: timing.run([program, *words], ground.environment)
-            for words in wanted
-        }, min(options.rounds, 51))
-        return {name: timing.median(values) for name, values in samples.items()}
-
-    found = medians(["--version"], ["status"], ["read", "--peek", "-n", "20", world.name(1)],
-                    ["search", world.word(1_000)])
-    table.add("growth", f"--version, {count:,} messages", found["--version"], "ms")
-    for name in ("status", "read", "search"):
-        table.add("growth", f"{name} / --version, {count:,} messages",
-                  found[name] / found["--version"], "×")
-    ground.stop_server()
-    found = medians(["status"], ["send", "--no-wait", world.name(1), "hello"])
-    table.add("growth", f"send --no-wait / status, {count:,} messages",
-              found["send"] / found["status"], "×")
+def in_many_scripts(table, count):
+    """A third of the texts is Cyrillic, Chinese, accented or with emoji, so that the mirror makes
+    an index text of its own for many. Plain texts of as many messages are measured beside them."""
+    each = {}
+    conversations = max(1, count // IN_A_CONVERSATION)
+    for label, is_mixed in (("Latin texts", False), ("texts in many scripts", True)):
+        with playground.Playground(count, conversations, is_mixed=is_mixed) as ground:
+            costs = mirror.costs(ground, count, conversations, is_mixed)
+        each[is_mixed] = costs
+        name = f"{label}, {count:,} messages"
+        table.add("texts", f"{name}: rate, of SQLite's alone",
+                  costs.bare_seconds / costs.seconds, "×")
+        table.add("texts", f"{name}: store, a message", costs.store_bytes / count, "B")
+    table.add("texts", "many scripts, of the time of Latin texts",
+              each[True].seconds / each[False].seconds, "×")
+    table.add("texts", "many scripts, of the time of Latin texts, SQLite alone",
+              each[True].bare_seconds / each[False].bare_seconds, "×")

@@ -3,6 +3,7 @@ import contextlib
 import os
 import time
 
+import peers
 import playground
 
 
@@ -10,36 +11,77 @@ def measure(table, options):
     print("idle, in real time")
     with playground.Playground(1_000, 50) as ground:
         ground.start_server()
-        ground.start_daemon()
+        first_answer = ground.start_daemon()
         ground.log_in()
         ground.wait("synced")
         ground.wait("connected")
-        costs(ground, table, "1,000 messages", options.idle)
+        with peers.daemons() if options.peers else contextlib.nullcontext([]) as others:
+            own, *theirs = costs(ground, table, "1,000 messages", options.idle, others)
+            for peer, found in zip(others, theirs):
+                beside(table, peer, found, own, first_answer)
     with playground.Playground(0, 1) as ground:
         ground.start_server()
         ground.start_daemon()
         costs(ground, table, "nobody logged in", options.idle)
 
 
-def costs(ground, table, label, seconds):
-    """Wake-ups in the seconds without a request are those beyond the polls."""
+class Look:
+    """What a process has taken, over some seconds."""
+
+    def __init__(self, process):
+        self.process = process
+        self.spent = processor(process)
+        self.before = switches(process)
+        self.wakes = 0
+
+    def next(self):
+        """The context switches since the last look."""
+        before, self.before = self.before, switches(self.process)
+        count = woken(before, self.before)
+        self.wakes += count
+        return count
+
+    def end(self, seconds):
+        self.processor_an_hour = (processor(self.process) - self.spent) * 3600 / seconds
+        self.wakes_a_second = self.wakes / seconds
+        self.resident, self.anonymous, _ = memory(self.process)
+
+
+def costs(ground, table, label, seconds, others=()):
+    """Wake-ups in the seconds without a request are those beyond the polls. Returns a look at the
+    daemon and one at each of the `others`."""
     time.sleep(10)
-    spent, quiet, wakes, all_wakes = processor(ground.daemon), 0, 0, 0
+    looks = [Look(ground.daemon), *(Look(other.process) for other in others)]
+    quiet = wakes = 0
     for _ in range(seconds):
-        asked, switched = total(ground), switches(ground.daemon)
+        asked = total(ground)
+        looks[0].next()
         time.sleep(1)
-        count = woken(switched, switches(ground.daemon))
-        all_wakes += count
+        count, *_ = [look.next() for look in looks]
         if total(ground) == asked:
             quiet += 1
             wakes += count
-    used = (processor(ground.daemon) - spent) * 3600 / seconds
-    table.at_most("idle", f"processor an hour, {label}", used, 1, "s")
-    table.add("idle", f"context switches a second, {label}", all_wakes / seconds, "/s")
+    for look in looks:
+        look.end(seconds)
+    own = looks[0]
+    table.at_most("idle", f"processor an hour, {label}", own.processor_an_hour, 1, "s")
+    table.add("idle", f"context switches a second, {label}", own.wakes_a_second, "/s")
     table.at_most("idle", f"of those beyond the polls, {label}", wakes / max(quiet, 1), 0.2, "/s")
-    resident, anonymous, _ = memory(ground.daemon)
-    table.at_most("idle", f"resident memory, {label}", resident, 48, "MiB")
-    table.at_most("idle", f"anonymous memory, {label}", anonymous, 10, "MiB")
+    table.at_most("idle", f"resident memory, {label}", own.resident, 48, "MiB")
+    table.at_most("idle", f"anonymous memory, {label}", own.anonymous, 10, "MiB")
+    return looks
+
+
+def beside(table, peer, found, own, first_answer):
+    """The daemon has a thousand messages, the peers have nothing."""
+    for name, unit, mine, value in (
+            ("processor an hour", "s", own.processor_an_hour, found.processor_an_hour),
+            ("context switches a second", "/s", own.wakes_a_second, found.wakes_a_second),
+            ("resident memory", "MiB", own.resident, found.resident),
+            ("start to first answer", "s", first_answer, peer.seconds)):
+        table.add("idle", f"{name}, {peer.daemon}", value, unit)
+        if value > 0.01:  # mpd does nothing at all while it is idle
+            table.add("idle", f"{name} / {peer.daemon}", mine / value, "×")
 
 
 def memory(process):

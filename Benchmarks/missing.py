@@ -1,34 +1,25 @@
-"""A first mirror with its rests, and the last messages that are missing after an absence."""
+"""The last messages that are missing after an absence."""
 import contextlib
 import sqlite3
 import time
 
-import playground
 import world
 
 LIMIT = 600
+PARTNERS = 20
 
 
-def measure(table, options):
-    count = options.messages
-    print("paced, and what was missed")
-    with playground.Playground(count, max(20, options.conversations)) as ground:
-        ground.start_server()
-        ground.start_daemon()
-        begin = time.perf_counter()
-        ground.log_in()
-        ground.wait("synced")
-        elapsed = time.perf_counter() - begin
-        table.add("mirror", f"first mirror, paced, {count:,} messages", elapsed, "s")
-        table.add("mirror", "first mirror, paced, messages a second", count / elapsed, "/s")
-        ground.stop_daemon()
-        absence(ground, table, count)
+def measure(ground, table):
+    """`ground`: with a complete mirror of at least so many conversations."""
+    known = ground.sql("SELECT COUNT(*) FROM message")
+    ground.stop_daemon()
+    absence(ground, table, known)
 
 
 def absence(ground, table, known, count=1_000):
     """They come while neither the daemon nor the server runs."""
     ground.stop_server()
-    add(ground.data, count, 20)
+    add(ground.data, count, PARTNERS)
     ground.start_server()
     begin = time.perf_counter()
     ground.start_daemon()

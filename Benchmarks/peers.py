@@ -11,37 +11,51 @@ import time
 
 import timing
 import world
+from notmuch import INSERT, SEARCH, Mail  # noqa: F401
 
-PACKAGES = {"syncthing": "syncthing", "mpc": "mpc", "mpd": "mpd", "notmuch": "notmuch"}
-
-
-def missing():
-    return [package for program, package in PACKAGES.items() if not shutil.which(program)]
+MPC, SYNCTHING = "mpc version", "syncthing cli"
 
 
 @contextlib.contextmanager
 def commands(ground):
-    """A small daemon with a command beside it, twice."""
+    """What commands cost elsewhere, by name."""
+    with daemons() as each:
+        actions = {peer.name: peer.command for peer in each}
+        mail = Mail(ground.home)
+        yield actions | {SEARCH: mail.search(world.word(1_000))}
+
+
+@contextlib.contextmanager
+def daemons():
+    """Small daemons with a command beside them."""
     folder = pathlib.Path(tempfile.mkdtemp(prefix="fb-peers-", dir="/tmp"))
     with contextlib.ExitStack() as stack:
         stack.callback(shutil.rmtree, folder, ignore_errors=True)
-        yield {"mpc version": mpc(folder, stack), "syncthing cli": syncthing(folder, stack)}
+        yield [mpc(folder, stack), syncthing(folder, stack)]
 
 
-def started(stack, arguments, environment):
-    process = subprocess.Popen(arguments, env=environment, stdin=subprocess.DEVNULL,
-                               stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL)
-    stack.callback(process.wait)
-    stack.callback(process.terminate)
-    return process
+class Daemon:
+    """Started, and ended by `stack`; `seconds`: from its start to its first answer."""
 
+    def __init__(self, stack, name, arguments, asking, environment):
+        self.name = name
+        self.daemon = arguments[0]
+        self.command = lambda: timing.run(asking, environment)
+        begin = time.perf_counter()
+        self.process = subprocess.Popen(
+            arguments, env=environment, stdin=subprocess.DEVNULL,
+            stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL)
+        stack.callback(self.process.wait)
+        stack.callback(self.process.terminate)
+        self._wait_for_answer()
+        self.seconds = time.perf_counter() - begin
 
-def until_it_answers(arguments, environment):
-    for _ in range(600):
-        with contextlib.suppress(RuntimeError):
-            return timing.run(arguments, environment)
-        time.sleep(0.1)
-    raise RuntimeError(f"{arguments[0]} does not answer")
+    def _wait_for_answer(self):
+        for _ in range(6_000):
+            with contextlib.suppress(RuntimeError):
+                return self.command()
+            time.sleep(0.01)
+        raise RuntimeError(f"{self.name} does not answer")
 
 
 def mpc(folder, stack):
@@ -50,51 +64,35 @@ def mpc(folder, stack):
         f'bind_to_address "{socket}"\ndb_file "{folder}/db"\nmusic_directory "{folder}"\n'
         'audio_output {\n type "null"\n name "none"\n}\n')
     environment = os.environ | {"HOME": str(folder), "MPD_HOST": str(socket)}
-    started(stack, ["mpd", "--no-daemon", str(folder / "mpd.conf")], environment)
-    arguments = ["mpc", "version"]
-    until_it_answers(arguments, environment)
-    return lambda: timing.run(arguments, environment)
+    return Daemon(stack, MPC, ["mpd", "--no-daemon", str(folder / "mpd.conf")],
+                  ["mpc", "version"], environment)
 
 
 def syncthing(folder, stack):
     home = folder / "syncthing"
-    environment = os.environ | {"HOME": str(folder), "STNORESTART": "1"}
+    # One process, as the others: without the one that starts it again.
+    environment = os.environ | {"HOME": str(folder), "STNORESTART": "1", "STMONITORED": "yes"}
     subprocess.run(["syncthing", "generate", f"--home={home}", "--no-default-folder"],
                    env=environment, check=True, capture_output=True)
-    config = home / "config.xml"
-    # On loopback only: no discovery, no relays, no reports, no listener for others.
+    keep_to_loopback(home / "config.xml")
+    return Daemon(stack, SYNCTHING,
+                  ["syncthing", "serve", f"--home={home}", "--no-browser", "--no-upgrade"],
+                  ["syncthing", "cli", f"--home={home}", "show", "version"], environment)
+
+
+def keep_to_loopback(config):
+    """No discovery, no relays, no reports, no listener for others."""
     text = config.read_text()
     for name in ("globalAnnounceEnabled", "localAnnounceEnabled", "relaysEnabled", "natEnabled",
                  "crashReportingEnabled"):
         text = text.replace(f"<{name}>true</{name}>", f"<{name}>false</{name}>")
     text = text.replace("<listenAddress>default</listenAddress>",
                         "<listenAddress>tcp://127.0.0.1:0</listenAddress>")
-    text = re.sub("<address>127.0.0.1:.*?</address>",
-                  f"<address>127.0.0.1:{free_port()}</address>", text)
-    config.write_text(text)
-    started(stack, ["syncthing", "serve", f"--home={home}", "--no-browser", "--no-upgrade"],
-            environment)
-    arguments = ["syncthing", "cli", f"--home={home}", "show", "version"]
-    until_it_answers(arguments, environment)
-    return lambda: timing.run(arguments, environment)
+    config.write_text(re.sub("<address>127.0.0.1:.*?</address>",
+                             f"<address>127.0.0.1:{free_port()}</address>", text))
 
 
 def free_port():
     with contextlib.closing(socket.socket()) as probe:
         probe.bind(("127.0.0.1", 0))
         return probe.getsockname()[1]
-
-
-def notmuch_seconds(folder, count):
-    """The seconds that `notmuch new` takes for as many messages of the same texts."""
-    mail = folder / "mail"
-    for part in ("cur", "new", "tmp"):
-        (mail / part).mkdir(parents=True)
-    for number, (_, _, sender, text, _) in enumerate(world.messages(count, 10)):
-        (mail / "cur" / f"{number}:2,S").write_text(
-            f"From: {sender}@example.org\nTo: me@example.org\nSubject: m{number}\n"
-            f"Message-Id: <{number}@example.org>\nDate: Wed, 1 Jan 2025 00:00:00 +0000\n\n{text}\n")
-    config = folder / "notmuch.conf"
-    config.write_text(f"[database]\npath={mail}\n[user]\nname=me\nprimary_email=me@example.org\n")
-    environment = os.environ | {"HOME": str(folder), "NOTMUCH_CONFIG": str(config)}
-    return timing.run(["notmuch", "new", "--quiet"], environment) / 1000

@@ -1,13 +1,15 @@
 """Durations in milliseconds, of several things in turn, so that noise hits all of them alike."""
 import os
+import random
 import time
 
 NOWHERE = os.open(os.devnull, os.O_RDWR)
 
 
-def run(arguments, environment):
-    """Start to exit, with no input and no output."""
-    actions = [(os.POSIX_SPAWN_DUP2, NOWHERE, number) for number in (0, 1, 2)]
+def run(arguments, environment, source=NOWHERE):
+    """Start to exit, without output; `source` is its input."""
+    actions = [(os.POSIX_SPAWN_DUP2, descriptor, number)
+               for number, descriptor in enumerate((source, NOWHERE, NOWHERE))]
     begin = time.perf_counter()
     process = os.posix_spawnp(arguments[0], arguments, environment, file_actions=actions)
     _, status = os.waitpid(process, 0)
@@ -20,9 +22,12 @@ def run(arguments, environment):
 def in_turn(actions, rounds):
     """`actions`: name to a function that returns milliseconds. Gives name to sorted samples."""
     samples = {name: [] for name in actions}
+    order, chance = list(actions), random.Random(1)
     for _ in range(rounds):
-        for name, action in actions.items():
-            samples[name].append(action())
+        # Else the same one always finds the caches as a large program has left them.
+        chance.shuffle(order)
+        for name in order:
+            samples[name].append(actions[name]())
     return {name: sorted(values) for name, values in samples.items()}
 
 

@@ -1,4 +1,5 @@
 """A data file for fonana-server: one account with many conversations, all of them read."""
+import contextlib
 import itertools
 import random
 import re
@@ -51,10 +52,13 @@ SCRIPTS = {
 }
 
 
+SYLLABLE = re.compile("|".join(sorted(SYLLABLES, key=len, reverse=True)))
+
+
 def translated(text, script):
     signs = dict(zip(SYLLABLES, SCRIPTS[script]))
-    return re.sub("|".join(sorted(SYLLABLES, key=len, reverse=True)),
-                  lambda found: signs[found[0]], text)
+    text = SYLLABLE.sub(lambda found: signs[found[0]], text)
+    return text.replace(" ", "") if script == "Chinese" else text
 
 
 def texts(count, chance, is_mixed=False):
@@ -77,6 +81,16 @@ def messages(count, conversations, is_mixed=False, seed=1):
         sender = ME if chance.random() < 0.4 else identifier("u", talk + 1)
         yield (identifier("m", number), identifier("c", talk), sender, text,
                START + number * 1000)
+
+
+def notify(path, count):
+    """Notifications that were read long ago, into the data file of a server that does not run."""
+    with contextlib.closing(sqlite3.connect(path)) as file:
+        file.executemany(
+            "INSERT INTO notifications (id, userId, type, title, message, isRead, createdAt) "
+            f"VALUES (?, '{ME}', 'TIP_RECEIVED', 'New tip', 'A partner sent you 0.5 SOL', 1, ?)",
+            [(identifier("t", number), START + number * 1000) for number in range(count)])
+        file.commit()
 
 
 def write(path, schema, count, conversations, is_mixed=False):
