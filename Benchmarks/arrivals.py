@@ -86,7 +86,7 @@ def to_disk(ground, count=40):
     return sorted(samples)
 
 
-def unpushed(ground, table, watched=21, idle=5):
+def unpushed(ground, table, watched=41, idle=5):
     """Until `watch` has them. Idle: until the store has, since whoever watches is not idle."""
     with ground.connection() as peer:
         peer.call("events.subscribe", {"full": False})

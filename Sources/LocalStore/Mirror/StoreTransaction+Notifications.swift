@@ -4,13 +4,23 @@ import GRDB
 extension StoreTransaction {
   func apply(_ notifications: [PlatformNotification], unread: Int?, isBacklog: Backlog) throws {
     // Newest first as well.
-    for notification in notifications.reversed() where try !isForgotten(notification) {
+    for notification in notifications.reversed() {
+      guard try !isUnchanged(notification), try !isForgotten(notification) else { continue }
       try add(notification, isBacklog: isBacklog)
       try notification.preview.map {
         try add($0, of: notification, isBacklog: isBacklog)
       }
     }
     if let unread { try set(.unreadNotifications, String(unread)) }
+  }
+
+  /// Most of those that come with a new one are; asked first, since all else takes eight queries.
+  private func isUnchanged(_ notification: PlatformNotification) throws -> Bool {
+    var row = notification
+    row.preview = nil
+    guard try db.notification(notification.id) == row else { return false }
+    guard let preview = notification.preview else { return true }
+    return try db.number("SELECT COUNT(*) FROM message WHERE id = ?", [preview.messageID]) > 0
   }
 
   private func add(_ notification: PlatformNotification, isBacklog: Backlog) throws {
