@@ -12,7 +12,7 @@ package struct ConversationListRequest: Codable, Sendable, Hashable {
   }
 }
 
-/// `conversation.read`: prepares, lists and marks (docs/reliability.md, 1.6).
+/// `conversation.read`: prepares, lists and marks (docs/reliability.md, “The mirror”).
 package struct ConversationReadRequest: Codable, Sendable, Hashable {
   /// Null: unread conversations.
   @Nullable package var who: String?

@@ -1,5 +1,5 @@
 /// What of a conversation the mirror holds without holes. Pure rules over rows: the engine, the
-/// store and the simulator share them (docs/reliability.md, 1.6).
+/// store and the simulator share them (docs/reliability.md, “The mirror”).
 package struct Coverage: Hashable, Sendable, Codable {
   /// The newest message that a pull has brought ("contiguous mark"). Islands never move it.
   package private(set) var newest: MessagePosition?

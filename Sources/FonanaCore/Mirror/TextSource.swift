@@ -1,5 +1,5 @@
 /// Where a text came from, worst first. Equal or better replaces, worse never does, and null
-/// never replaces a text (docs/reliability.md, 1.6).
+/// never replaces a text (docs/reliability.md, “The mirror”).
 package enum TextSource: Int, Sendable, Codable, Comparable {
   case none = 0
   /// The first 50 characters, from a NEW_MESSAGE notification.

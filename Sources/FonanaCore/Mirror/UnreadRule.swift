@@ -6,7 +6,7 @@ package enum SyncMode: String, Sendable, Codable {
   case eager
 }
 
-/// How many messages of a conversation count as unread (docs/reliability.md, 1.6).
+/// How many messages of a conversation count as unread (docs/reliability.md, “The mirror”).
 package enum UnreadRule {
   /// on-read: the newest list's count; 0 after a local read until a list names a newer message
   /// of the other. What a pull has ticked before a person read it stays unread here:

@@ -124,7 +124,7 @@ package struct OutgoingImage: Hashable, Sendable, Codable {
   }
 }
 
-/// The persisted states (docs/reliability.md, 1.4).
+/// The persisted states (docs/reliability.md, “The life of a message”).
 package enum OutboxState: String, Sendable, Codable, CaseIterable {
   /// The recipient's name is not resolved yet.
   case unresolved

@@ -27,7 +27,7 @@ struct MessageSearch {
   }
 
   /// Two rows are one to a reader when sender, cid and content are equal; what differs is never
-  /// hidden (docs/reliability.md, 1.2). Only own rows carry a cid here.
+  /// hidden (docs/reliability.md, “Who is who”). Only own rows carry a cid here.
   static let isNoRepetition = """
     (m.cid IS NULL OR NOT EXISTS (
       SELECT 1 FROM message n INDEXED BY message_by_cid

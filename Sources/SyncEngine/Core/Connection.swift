@@ -22,6 +22,8 @@ package struct Connection: Sendable {
   package private(set) var backoff = Backoff.socket
   /// On the boot-time clock: since when no connection has lasted.
   package private(set) var outageSince: Duration?
+  /// On the boot-time clock: an outage that begins with a failure began with its attempt.
+  package var attemptedAtBoot: Duration?
   package var succeeded = 0
   package var failed = 0
   package var lastError: FonanaError?

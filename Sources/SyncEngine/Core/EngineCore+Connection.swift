@@ -22,6 +22,7 @@ extension EngineCore {
     connection.nextAttemptAt = nil
     turn.emit(.cancelTimer(.reconnect))
     turn.log(.info, .socketOpening)
+    connection.attemptedAtBoot = turn.now.boot
     records.connectionAttempted(at: turn.now)
     turn.emit(.openSocket(socket, credentials))
     turn.setTimer(.silence, in: Self.upgradeLimit)
@@ -200,15 +201,17 @@ extension EngineCore {
   }
 
   private mutating func noteLoss(_ error: FonanaError, because reason: String) {
+    var begin = turn.now.boot
     if connection.isConnected {
       connection.endedUncleanly = true
       records.connectionLost(reason, at: turn.now)
     } else {
+      begin = connection.attemptedAtBoot ?? begin
       connection.failed += 1
       records.connectionFailed(reason, at: turn.now)
     }
     connection.lastError = error
-    connection.noteOutage(at: turn.now.boot)
+    connection.noteOutage(at: begin)
     stopSocketTimers()
   }
 

@@ -1,7 +1,7 @@
 import FonanaCore
 
 /// Reading the newest messages of a conversation again now and then: what was lost, changed or
-/// deleted below the overlap shows in no list (docs/reliability.md, 1.6).
+/// deleted below the overlap shows in no list (docs/reliability.md, “The mirror”).
 extension EngineCore {
   private static let secondTryAfter = Duration.seconds(600)
 

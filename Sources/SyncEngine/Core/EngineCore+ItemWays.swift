@@ -1,6 +1,6 @@
 import FonanaCore
 
-/// Where an item of the outbox may go from the state it is in (docs/reliability.md, 1.4).
+/// Where an item of the outbox may go from the state it is in (docs/reliability.md, “The life of a message”).
 extension EngineCore {
   mutating func replace(
     _ item: OutboxItem, outcome: String, detail: String = "", with further: [StoreAct] = [],

@@ -1,7 +1,7 @@
 import FonanaCore
 
 /// Fetching messages, without marking read what nobody wanted to read
-/// (docs/reliability.md, 1.6).
+/// (docs/reliability.md, “The mirror”).
 extension EngineCore {
   static let listIsFreshFor = Duration.seconds(30)
 

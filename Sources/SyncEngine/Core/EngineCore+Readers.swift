@@ -1,6 +1,6 @@
 import FonanaCore
 
-/// Whoever waits to read a conversation, and what they are told of it (docs/reliability.md, 1.6).
+/// Whoever waits to read a conversation, and what they are told of it (docs/reliability.md, “The mirror”).
 extension EngineCore {
   mutating func prepareRead(
     _ conversation: ConversationID, wantsAll: Bool, insists: Bool, patience: Duration, wish: WishID

@@ -1,7 +1,7 @@
 import FonanaCore
 
 /// Finding out whether the server has a message, without ever sending it blindly again
-/// (docs/reliability.md, 1.5).
+/// (docs/reliability.md, “The life of a message”).
 extension EngineCore {
   private static let waitForUnread = Duration.seconds(120)
   private static let oldAge = Duration.seconds(86_400)

@@ -1,7 +1,7 @@
 package import FonanaCore
 
 /// The messages that wait for the server, in lanes: one for each person written to. Only the head
-/// of a lane may move (docs/reliability.md, 1.4).
+/// of a lane may move (docs/reliability.md, “The life of a message”).
 package struct Outbox: Sendable {
   /// What is under way for an item. In memory only: after a crash it is begun again.
   package enum Activity: Hashable, Sendable {

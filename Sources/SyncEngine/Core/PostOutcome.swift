@@ -1,6 +1,6 @@
 package import FonanaCore
 
-/// The outcome classes of a POST (docs/reliability.md, 1.3).
+/// The outcome classes of a POST (docs/reliability.md, “What a request’s end says”).
 package enum PostOutcome: Sendable, Equatable {
   /// A: certainly not stored. Retry with backoff, no reconcile.
   case notSent(String)

@@ -1,4 +1,4 @@
-/// Failing and unasked requests share 30 a minute, with a burst of 20 (docs/reliability.md, 1.7).
+/// Failing and unasked requests share 30 a minute, with a burst of 20 (docs/reliability.md, “Tokens, connection, budget”).
 package struct RequestBudget: Sendable, Hashable {
   private var level: Double
   private var at: Duration = .zero

@@ -38,7 +38,7 @@ extension Engine {
     _ = try await ask(.outbox(command))
   }
 
-  /// Makes the conversation as current as it can within `patience` (docs/reliability.md, 1.6).
+  /// Makes the conversation as current as it can within `patience` (docs/reliability.md, “The mirror”).
   /// `wantsAll`: gaps are waited for too. `insists`: the server is asked in any case.
   package func prepareRead(
     _ conversation: ConversationID, wantsAll: Bool, insists: Bool = false, patience: Duration

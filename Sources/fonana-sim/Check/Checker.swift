@@ -1,7 +1,7 @@
 import FonanaCore
 import SyncEngine
 
-/// Watches the trace for broken invariants (docs/reliability.md, 1.10), by its own rules: it
+/// Watches the trace for broken invariants (docs/reliability.md, “The simulator”), by its own rules: it
 /// shares none of the core's judgement.
 struct Checker {
   private(set) var violation: Violation?

@@ -1,4 +1,4 @@
-/// A broken invariant (docs/reliability.md, 1.10).
+/// A broken invariant (docs/reliability.md, “The simulator”).
 struct Violation: Sendable {
   var invariant: Int
   var text: String

@@ -4,7 +4,7 @@ import LocalStore
 import Logging
 import SyncEngine
 
-/// `conversation.read`: makes current, shows, and marks what was shown (docs/reliability.md, 1.6).
+/// `conversation.read`: makes current, shows, and marks what was shown (docs/reliability.md, “The mirror”).
 struct ReadHandler: Sendable {
   static let patience = Duration.seconds(3)
   static let conversationLimit = 10

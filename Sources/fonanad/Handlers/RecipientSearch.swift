@@ -2,7 +2,7 @@ import FonanaCore
 import LocalStore
 import SyncEngine
 
-/// Finds out to whom a message goes (docs/reliability.md, 1.2).
+/// Finds out to whom a message goes (docs/reliability.md, “Who is who”).
 struct RecipientSearch: Sendable {
   private static let patience = Duration.seconds(2)
 

@@ -3,6 +3,11 @@ import FonanaCore
 import SyncEngine
 
 extension EngineStatus {
+  /// It answers, but what it has told is that of an earlier daemon.
+  fileprivate var isFirstListAwaited: Bool {
+    isServerReachable && !isAskedInVain && mayAsk && sync == .behind
+  }
+
   /// Somebody is logged in, as far as the server has said.
   fileprivate var mayAsk: Bool { token == .valid || token == .expired }
 }
@@ -15,10 +20,11 @@ extension FreshnessInfo {
       lastPullAt: freshness.lastPullAt)
   }
 
-  /// Of what is in the mirror, when the server is not asked for it.
+  /// Of what is in the mirror, when the server is not asked for it. `status` is older than what was
+  /// read there: so it never claims more than that holds.
   init(_ status: EngineStatus, gaps: Int? = nil) {
     let source: Source =
-      if status.isFirstSignAwaited {
+      if status.isFirstSignAwaited || status.isFirstListAwaited {
         .starting
       } else if !status.isServerReachable || status.isAskedInVain || !status.mayAsk {
         .stale
