@@ -18,6 +18,7 @@ struct ConversationHandler: Sendable {
   private func list(_ request: ConversationListRequest) async throws(FonanaError) -> InboxResult {
     let account = try await context.requiredAccount()
     if request.refresh { await context.refreshList(within: Self.patience) }
+    let freshness = FreshnessInfo(context.engine.status)
     let (rows, outbox) = try await context.store.view(mode: context.mode) { view in
       (try view.conversations(unreadOnly: request.unreadOnly), try view.outboxRows())
     }
@@ -28,6 +29,6 @@ struct ConversationHandler: Sendable {
         return info
       },
       unread: rows.reduce(0) { $0 + $1.unread },
-      freshness: FreshnessInfo(context.engine.status))
+      freshness: freshness)
   }
 }

@@ -19,6 +19,7 @@ struct MessageHandler: Sendable {
   private func list(_ request: MessageListRequest) async throws(FonanaError) -> MessageListResult {
     let userID = try await context.account()?.userID
     let limit = min(max(1, request.limit), Self.listLimit)
+    let freshness = FreshnessInfo(context.engine.status)
     let (rows, gaps) =
       request.oldestFirst
       ? try await findOldest(request, limit: limit + 1)
@@ -38,7 +39,7 @@ struct MessageHandler: Sendable {
       gaps: gaps.filter { gap in
         last.map { request.oldestFirst ? gap.endsNotAfter($0) : gap.isAbove($0) } ?? true
       }.map { GapInfo($0) },
-      freshness: FreshnessInfo(context.engine.status))
+      freshness: freshness)
   }
 
   /// Newest first.

@@ -25,9 +25,9 @@ struct NotificationHandler: Sendable {
     _ = try await context.requiredAccount()
     let limit = min(max(1, request.limit), 500)
     let isFresh = await refresh(limit: limit)
+    var freshness = FreshnessInfo(context.engine.status)
     let list = try await context.store.notifications(limit: request.unreadOnly ? 1000 : limit)
     let shown = list.notifications.filter { !request.unreadOnly || !$0.isRead }.prefix(limit)
-    var freshness = FreshnessInfo(context.engine.status)
     if !isFresh, freshness.source != .starting { freshness.source = .stale }
     return NotificationsResult(
       notifications: shown.map { NotificationInfo($0) }, unread: list.unread, freshness: freshness)

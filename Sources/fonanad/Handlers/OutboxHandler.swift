@@ -9,8 +9,8 @@ struct OutboxHandler: Sendable {
 
   func register(in router: inout ControlRouter) {
     router.on(Calls.listOutbox) { _, _ throws(FonanaError) in
-      OutboxListing(
-        items: try await entries(), freshness: FreshnessInfo(context.engine.status))
+      let freshness = FreshnessInfo(context.engine.status)
+      return OutboxListing(items: try await entries(), freshness: freshness)
     }
     router.on(Calls.showOutbox) { request, _ throws(FonanaError) in
       try await show(request.cid)

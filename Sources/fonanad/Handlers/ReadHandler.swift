@@ -29,6 +29,7 @@ struct ReadHandler: Sendable {
   /// name.
   private func glance(_ request: ConversationReadRequest) async throws(FonanaError) -> ReadResult? {
     guard request.peek, let who = request.who else { return nil }
+    let status = context.engine.status
     let page = try await context.store.view(mode: context.mode) { view in
       guard try view.account() != nil else { throw DaemonContext.notLoggedIn }
       let matches = try view.resolve(who)
@@ -36,7 +37,7 @@ struct ReadHandler: Sendable {
       let id = try DaemonContext.conversation(of: who, among: matches)
       return try ReadPage(of: id, request, in: view)
     }
-    return page.map { result(Part($0, request), nil) }
+    return page.map { result(Part($0, request), nil, status) }
   }
 
   /// A name that the mirror does not know may stand in a list that has not come yet.
@@ -53,15 +54,17 @@ struct ReadHandler: Sendable {
   func read(
     _ id: ConversationID, _ request: ConversationReadRequest
   ) async throws(FonanaError) -> ReadResult {
-    guard !request.peek else { return result(try await show(id, request), nil) }
+    var status = context.engine.status
+    guard !request.peek else { return result(try await show(id, request), nil, status) }
     await context.refreshList(within: Self.listPatience, unlessOf: Self.listAge)
     let unread = try await context.store.view(mode: context.mode) { view in
       try view.conversation(id)?.unread ?? 0
     }
+    status = context.engine.status
     // To fetch older ones would mark the newest read, which are not shown.
-    if request.before != nil, unread > 0 { return result(try await show(id, request), nil) }
+    if request.before != nil, unread > 0 { return result(try await show(id, request), nil, status) }
     let freshness = try await prepare(id, request, unread)
-    return result(try await show(id, request, unread: unread), freshness)
+    return result(try await show(id, request, unread: unread), freshness, status)
   }
 
   /// Fetching marks all of it read at the server, which says only before how much was unread. What
@@ -82,13 +85,16 @@ struct ReadHandler: Sendable {
     return freshness
   }
 
-  private func result(_ part: Part, _ freshness: ReadFreshness?) -> ReadResult {
+  /// `status`: from before the mirror was read.
+  private func result(
+    _ part: Part, _ freshness: ReadFreshness?, _ status: EngineStatus
+  ) -> ReadResult {
     ReadResult(
       conversation: part.conversation, messages: part.messages, more: part.more,
       alsoMarked: part.alsoMarked, gaps: part.places,
       blocking: [part.conversation?.blockedBy].compactMap { $0 },
       freshness: freshness.map { FreshnessInfo($0) }
-        ?? FreshnessInfo(context.engine.status, gaps: part.gaps))
+        ?? FreshnessInfo(status, gaps: part.gaps))
   }
 
   /// Without WHO: what is unread, of a few conversations.
@@ -97,6 +103,7 @@ struct ReadHandler: Sendable {
   ) async throws(FonanaError) -> ReadResult {
     var request = request
     request.unreadOnly = true
+    let status = context.engine.status
     let rows = try await context.store.conversations(unreadOnly: true, mode: context.mode)
     let chosen = rows.prefix(request.all ? rows.count : Self.conversationLimit).map(\.id)
     let freshness = request.peek ? [] : await prepare(chosen)
@@ -104,7 +111,7 @@ struct ReadHandler: Sendable {
       messages: [], more: 0, alsoMarked: 0,
       blocking: try await context.store.outboxItems().blocks,
       freshness: freshness.isEmpty
-        ? FreshnessInfo(context.engine.status) : FreshnessInfo(freshness))
+        ? FreshnessInfo(status) : FreshnessInfo(freshness))
     for id in chosen.reversed() {
       let part = try await show(id, request)
       result.messages += part.messages

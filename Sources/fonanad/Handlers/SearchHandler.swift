@@ -21,13 +21,14 @@ struct SearchHandler: Sendable {
 
   /// Out of one state of the store.
   private func search(_ request: SearchRequest) async throws(FonanaError) -> SearchResult {
+    let freshness = FreshnessInfo(context.engine.status)
     let (account, found) = try await context.store.view(mode: context.mode) { view in
       guard let account = try view.account() else { throw DaemonContext.notLoggedIn }
       return (account, try view.search(try Self.query(request, account, in: view)))
     }
     return SearchResult(
       matches: found.matches.map { Self.match($0, account) }, total: found.total,
-      freshness: FreshnessInfo(context.engine.status))
+      freshness: freshness)
   }
 
   private static func query(
