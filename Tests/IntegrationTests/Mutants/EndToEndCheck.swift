@@ -58,8 +58,10 @@ extension Scene {
   }
 
   fileprivate func findingOfHistory() async throws -> String? {
-    for number in 1...250 { bobWrites("\(number)", push: false) }
-    world.markRead(conversation, by: alice.id)
+    let last = world.messages(in: conversation).last?.createdAt ?? 0
+    let bob = bob.id
+    // Without notifications, which would bring them too.
+    world.fill(conversation, count: 250) { (bob, MessageDraft("\($0)"), last + Int64($0) + 1) }
     // The first of them may have been made before.
     let lists = world.lists
     try await world.wait { $0.counters.requests["GET /api/conversations", default: 0] > lists + 1 }
