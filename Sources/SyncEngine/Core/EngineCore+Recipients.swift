@@ -8,7 +8,7 @@ extension EngineCore {
     switch answer {
     case .success(.user(let profile), _):
       let names = profile.names + [item.recipient.text]
-      outbox.noteFound(FoundNames(names: names, user: profile.id, atBoot: turn.now.boot))
+      outbox.noteFound(FoundNames(names: names, user: profile.id, atMonotonic: turn.now.monotonic))
       commit(
         [.noteUser(profile), resolve(item, to: profile.id)]
           + resolveNamesakes(of: names, to: profile.id))
@@ -78,7 +78,8 @@ extension EngineCore {
     guard !isMutated(.namesakesApart), recipient.userID == nil, recipient.conversationID == nil
     else { return nil }
     return outbox.found.last {
-      !passed(FoundNames.life, since: $0.atBoot) && $0.names.contains(where: recipient.isCalled)
+      turn.now.monotonic - $0.atMonotonic < turn.scaled(FoundNames.life)
+        && $0.names.contains(where: recipient.isCalled)
     }?.user
   }
 
@@ -108,7 +109,7 @@ extension EngineCore {
       if book[id] == nil {
         book[id] = ConversationBook.Entry(state: ConversationState(id: id, participantID: user))
       }
-      outbox.noteFound(FoundNames(names: other.names, user: user, atBoot: turn.now.boot))
+      outbox.noteFound(FoundNames(names: other.names, user: user, atMonotonic: turn.now.monotonic))
       let namesakes = resolveNamesakes(of: other.names, to: user)
       replace(
         addressed, outcome: "addressed", with: namesakes + [.noteConversation(id, with: other)])

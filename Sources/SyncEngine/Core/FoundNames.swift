@@ -7,5 +7,6 @@ package struct FoundNames: Sendable, Hashable {
 
   package var names: [String]
   package var user: UserID
-  package var atBoot: Duration
+  /// On the clock that stands still while the machine sleeps, as the disk does which names wait for.
+  package var atMonotonic: Duration
 }
