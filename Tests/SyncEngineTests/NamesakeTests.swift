@@ -44,13 +44,15 @@ import Testing
   }
 
   /// Whoever looked into the store did not find there what is still to be written.
-  @Test func whatHasJustBeenFoundAddressesWhatIsSentAtTheSameMoment() {
+  @Test(arguments: [false, true])
+  func whatHasJustBeenFoundAddressesWhatIsSentAtTheSameMoment(_ sleepsMeanwhile: Bool) {
     var bench = bench()
     send("1", to: "@dora", by: &bench)
     bench.commitAll()
     bench.answer(.user(Self.dora)) { if case .lookUpUser = $0 { true } else { false } }
     send("2", to: Self.dora.wallet ?? "", by: &bench)
     send("3", to: "cmdora", isKnown: true, names: ["cmdora"], by: &bench)
+    if sleepsMeanwhile { bench.sleep(.seconds(660)) }
     bench.commitAll()
     #expect(line(bench) == ["1", "2", "3"])
   }
