@@ -21,19 +21,19 @@ extension Checker {
   ) -> TickRecord.Right? {
     let now = sim.clock.now
     if sim.process.isAskedToRead(id) { return .everything }
+    if lists.forcedUsed < lists.forced {  // it is counted in the turn that asks
+      lists.forcedUsed += 1
+      return .everything
+    }
     if lists.showsRead(id, readThrough: sim.store.state(of: id)?.readThrough, at: now) {
       return .later(than: lists.commits)
     }
     if before != nil, let look = looks[id], now - look.lastPage <= .seconds(120) {
       return .later(than: look.commits)
     }
-    if let count = lists.refused[id], count > 0 {
-      lists.refused[id] = count - 1
-      return ticks.takeRefused(in: id) ?? .everything
-    }
-    guard lists.forcedUsed < lists.forced else { return nil }
-    lists.forcedUsed += 1
-    return .everything
+    guard let count = lists.refused[id], count > 0 else { return nil }
+    lists.refused[id] = count - 1
+    return ticks.takeRefused(in: id) ?? .everything
   }
 
   /// What a GET has marked read at the server is what somebody wanted to read, or what nobody here
