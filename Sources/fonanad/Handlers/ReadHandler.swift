@@ -54,17 +54,24 @@ struct ReadHandler: Sendable {
   func read(
     _ id: ConversationID, _ request: ConversationReadRequest
   ) async throws(FonanaError) -> ReadResult {
-    var status = context.engine.status
-    guard !request.peek else { return result(try await show(id, request), nil, status) }
+    guard !request.peek else { return try await mirrored(id, request) }
     await context.refreshList(within: Self.listPatience, unlessOf: Self.listAge)
     let unread = try await context.store.view(mode: context.mode) { view in
       try view.conversation(id)?.unread ?? 0
     }
-    status = context.engine.status
     // To fetch older ones would mark the newest read, which are not shown.
-    if request.before != nil, unread > 0 { return result(try await show(id, request), nil, status) }
+    if request.before != nil, unread > 0 { return try await mirrored(id, request) }
+    let status = context.engine.status
     let freshness = try await prepare(id, request, unread)
     return result(try await show(id, request, unread: unread), freshness, status)
+  }
+
+  /// Without asking the server.
+  private func mirrored(
+    _ id: ConversationID, _ request: ConversationReadRequest
+  ) async throws(FonanaError) -> ReadResult {
+    let status = context.engine.status
+    return result(try await show(id, request), nil, status)
   }
 
   /// Fetching marks all of it read at the server, which says only before how much was unread. What
