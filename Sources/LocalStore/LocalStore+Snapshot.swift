@@ -17,7 +17,17 @@ extension Database {
       lastListAt: try time(.lastListAt), lastPullAt: try time(.lastPullAt),
       unreadNotifications: try setting(.unreadNotifications).flatMap(Int.init),
       forgottenBefore: try time(.forgottenBefore),
-      conversations: try conversationStates(), outbox: try outboxItems(), edited: try editedItems())
+      conversations: try conversationStates(), outbox: try outboxItems(), edited: try editedItems(),
+      recipients: try recipients())
+  }
+
+  private func recipients() throws -> [UserProfile] {
+    try all(
+      """
+      SELECT DISTINCT user_id, wallet, nickname FROM outbox LEFT JOIN user ON user.id = user_id
+      WHERE user_id IS NOT NULL ORDER BY user_id
+      """, []
+    ) { try UserProfile(id: $0.at(0), wallet: $0.at(1), nickname: $0.at(2)) }
   }
 
   /// By their stories.

@@ -77,6 +77,22 @@ import Testing
     #expect(bench.core.outbox.heads().map(\.cid.rawValue) == ["1"])
   }
 
+  /// It was killed when both were on the disk, and not yet that they are to one person.
+  @Test func whoseNameTheMirrorKnowsIsNotPassedAfterAStart() {
+    let recipients = [Recipient(text: "@dora"), Recipient(text: "x", userID: Self.dora.id)]
+    let items = recipients.enumerated().map { index, recipient in
+      OutboxItem(
+        sequence: Int64(index), cid: ClientID("\(index)"), recipient: recipient, content: "text",
+        state: recipient.userID == nil ? .unresolved : .queued, queuedAt: CoreBench.start)
+    }
+    var bench = CoreBench.loggedIn(
+      snapshot: StoreSnapshot(
+        account: CoreBench.account, outbox: items, recipients: [Self.dora]))
+    bench.commitAll()
+    #expect(line(bench) == ["0", "1"])
+    #expect(bench.core.outbox.heads().map(\.cid.rawValue) == ["0"])
+  }
+
   @Test func aNameMayMeanSomebodyElseLater() {
     var bench = bench()
     send("1", to: "@dora", by: &bench)

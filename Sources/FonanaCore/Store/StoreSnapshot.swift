@@ -16,12 +16,15 @@ package struct StoreSnapshot: Hashable, Sendable, Codable {
   package var outbox: [OutboxItem]
   /// Those of the outbox whose text a person has changed.
   package var edited: [ClientID]
+  /// To whom those of the outbox go, as far as that is known, with their wallets and nicknames; by
+  /// id.
+  package var recipients: [UserProfile]
 
   package init(
     account: AccountRecord? = nil, generation: ServerGeneration? = nil, isEchoing: Bool = true,
     lastListAt: Timestamp? = nil, lastPullAt: Timestamp? = nil, unreadNotifications: Int? = nil,
     forgottenBefore: Timestamp? = nil, conversations: [ConversationState] = [],
-    outbox: [OutboxItem] = [], edited: [ClientID] = []
+    outbox: [OutboxItem] = [], edited: [ClientID] = [], recipients: [UserProfile] = []
   ) {
     self.account = account
     self.generation = generation
@@ -33,6 +36,7 @@ package struct StoreSnapshot: Hashable, Sendable, Codable {
     self.conversations = conversations
     self.outbox = outbox
     self.edited = edited
+    self.recipients = recipients
   }
 }
 

@@ -18,6 +18,9 @@ extension EngineCore {
       case .unresolved, .queued, .parked, .held: break
       }
     }
+    // The end of the last process may have come before that was on the disk.
+    let found = snapshot.recipients.flatMap { resolveNamesakes(of: $0.names, to: $0.id) }
+    if !found.isEmpty { commit(found) }
   }
 
   /// Starts whatever may be started.

@@ -48,7 +48,12 @@ struct MemoryStore {
       account: account, generation: generation, isEchoing: isEchoing, lastListAt: lastListAt,
       lastPullAt: lastPullAt, unreadNotifications: unreadNotifications,
       conversations: order.sorted().compactMap { snapshot(of: $0) }, outbox: outbox,
-      edited: outbox.map(\.cid).filter(edited.contains).sorted())
+      edited: outbox.map(\.cid).filter(edited.contains).sorted(), recipients: recipients)
+  }
+
+  private var recipients: [UserProfile] {
+    Set(outbox.compactMap(\.recipient.userID)).map { profiles[$0] ?? UserProfile(id: $0) }
+      .sorted { $0.id.rawValue < $1.id.rawValue }
   }
 
   private func snapshot(of id: ConversationID) -> ConversationState? {
