@@ -176,9 +176,12 @@ import Testing
     let stale = FreshnessInfo(completeUpTo: now - .seconds(7200), gaps: 1, source: .stale)
     #expect(
       stale.remark(terminal)
-        == "offline; as of 2 h ago (2026-11-24T11:49:48.000Z); 1 gap not fetched yet")
+        == "not current; as of 2 h ago (2026-11-24T11:49:48.000Z); 1 gap not fetched yet; "
+        + "“fonana status” says why")
     #expect(FreshnessInfo(gaps: 0, source: .push).remark(terminal) == nil)
-    #expect(FreshnessInfo(gaps: 0, source: .stale).remark(terminal) == "offline; never fetched yet")
+    #expect(
+      FreshnessInfo(gaps: 0, source: .stale).remark(terminal)
+        == "not current; never fetched yet; “fonana status” says why")
     let early = FreshnessInfo(completeUpTo: now - .seconds(7), gaps: 0, source: .starting)
     #expect(early.remark(terminal)?.hasPrefix("not connected yet; as of 7 s ago") == true)
     let current = FreshnessInfo(completeUpTo: now - .seconds(7), gaps: 0, source: .push)

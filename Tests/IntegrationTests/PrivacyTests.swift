@@ -30,7 +30,7 @@ extension RealBinaries {
           for words in [
             ["send", "@bob", "text", "--wait"], ["send", "@carol", "new", "--new", "--wait"],
             ["send", "@bob", "--file", picture, "--paid", "0.5", "--wait"],
-            ["notifications", "read", like.id], ["notifications", "read"],
+            ["notifications"], ["notifications", "read", like.id], ["notifications", "read"],
             ["search", "old"], ["verify"], ["inbox"],
           ] {
             let result = try await desk.run(words)

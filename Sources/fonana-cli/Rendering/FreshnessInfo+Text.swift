@@ -6,15 +6,15 @@ extension FreshnessInfo {
   func remark(_ style: TextStyle) -> String? {
     var parts: [String] = []
     if source == .stale || source == .starting {
-      let state = source == .stale ? "offline" : "not connected yet"
+      parts.append(source == .stale ? "not current" : "not connected yet")
       if let time = completeUpTo ?? lastPullAt {
-        let age = style.now - time
-        parts.append("\(state); as of \(TextStyle.amount(max(.zero, age))) ago (\(time))")
+        parts.append("as of \(TextStyle.amount(max(.zero, style.now - time))) ago (\(time))")
       } else {
-        parts.append("\(state); never fetched yet")
+        parts.append("never fetched yet")
       }
     }
     if gaps > 0 { parts.append(DisplayText.count(gaps, "gap") + " not fetched yet") }
+    if source == .stale { parts.append("“fonana status” says why") }
     return parts.isEmpty ? nil : parts.joined(separator: "; ")
   }
 

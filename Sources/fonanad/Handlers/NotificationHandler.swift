@@ -62,13 +62,19 @@ struct NotificationHandler: Sendable {
     _ request: NotificationReadRequest
   ) async throws(FonanaError) -> NotificationReadResult {
     _ = try await context.requiredAccount()
-    let unread = try await context.store.notifications(limit: 1000).notifications
-      .filter { !$0.isRead }.map(\.id)
+    let known = try await context.store.notifications(limit: 1000).notifications
+    if let unknown = request.ids?.first(where: { id in !known.contains { $0.id == id } }) {
+      throw FonanaError(
+        .notFound,
+        "There is no notification “\(DisplayText.line(unknown.rawValue, limit: 60))” here.",
+        hint: "“fonana notifications list --json” shows their ids.")
+    }
     let call: ServerRequest =
       request.ids.map { .markNotificationsRead($0) } ?? .markAllNotificationsRead
     _ = try await context.engine.call(call, patience: Self.patience)
     _ = try await context.store.perform(
       [.markNotificationsRead(request.ids)], at: SystemClock.wall)
+    let unread = known.filter { !$0.isRead }.map(\.id)
     let marked = request.ids.map { Set($0).intersection(unread).count } ?? unread.count
     return NotificationReadResult(marked: marked)
   }
