@@ -1,4 +1,5 @@
 import ControlProtocol
+import Dispatch
 import FonanaCore
 import FonanaTestSupport
 import Glibc
@@ -98,12 +99,14 @@ import Testing
   @Test func aSlowSubscriberIsDroppedAndToldAndOthersAreServed() async throws {
     var limits = SocketLoop.Limits()
     limits.subscriberBytes = 300_000
+    let isPushed = DispatchSemaphore(value: 0)
     let router = router { router in
       router.on(Calls.subscribe) { _, caller throws(FonanaError) in
         caller.becomeSubscriber()
         caller.afterAnswer {
           let line = [UInt8](repeating: UInt8(ascii: "e"), count: 9999) + [UInt8(ascii: "\n")]
           for _ in 0..<200 { caller.push(line) }
+          isPushed.signal()
         }
         return SubscribeResult(cursor: 0)
       }
@@ -112,6 +115,7 @@ import Testing
       let (slow, quick) = try await offPool {
         let slow = try RawClient(path)
         try slow.send(#"{"id":1,"method":"events.subscribe","params":{"full":false}}"# + "\n")
+        isPushed.wait()
         let quick = try RawClient(path)
         try quick.send(Self.request(2, "info"))
         let answer = try quick.lines(1)

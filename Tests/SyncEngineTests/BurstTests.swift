@@ -5,17 +5,6 @@ import Testing
 
 /// Several messages at once are told in their order, though the list shows only the last of them.
 @Suite struct BurstTests {
-  private static let rows = [preview("m3", at: 31), preview("m2", at: 21), preview("m1", at: 11)]
-
-  private func isBurst(_ request: ServerRequest) -> Bool {
-    request == .listNotifications(limit: 50)
-  }
-
-  /// Of the question that was asked before: three more are unread.
-  private func isPreviews(_ request: ServerRequest) -> Bool {
-    request == .listNotifications(limit: 20)
-  }
-
   /// Started where messages wait that nobody has read.
   private func unread(_ count: Int) -> CoreBench {
     var bench = CoreBench.loggedIn()
@@ -47,32 +36,22 @@ import Testing
     bench.answerPull(message("m0", at: 1))
     bench.fire(.tick)
     bench.answer(.notifications([], unread: 0)) { $0 == .listNotifications(limit: 1) }
-    bench.answer(.notifications([], unread: 0), where: isBurst)
+    bench.answer(.notifications([], unread: 0), where: \.isBurst)
     bench.fire(.tick)
-    bench.answer(.notifications([Self.rows[0]], unread: 3)) { $0 == .listNotifications(limit: 1) }
+    bench.answer(.notifications([CoreBench.burst[0]], unread: 3)) {
+      $0 == .listNotifications(limit: 1)
+    }
     bench.allActs = []
     bench.answerList([listed("c1", last: "m3", at: 30, unread: 3)])
     return bench
   }
 
-  /// The messages in the order in which the store is told of them.
-  private func told(_ bench: CoreBench) -> [String] {
-    bench.allActs.flatMap { act -> [String] in
-      switch act {
-      case .applyList(let states, _): states.compactMap { $0.conversation.last?.id.rawValue }
-      case .applyNotifications(let rows, _, _, _):
-        rows.reversed().compactMap { $0.preview?.messageID.rawValue }
-      default: []
-      }
-    }
-  }
-
   @Test func theListWaitsForThoseBeforeTheLast() {
     var bench = burst()
-    #expect(told(bench).isEmpty)
-    bench.answer(.notifications(Self.rows, unread: 3), where: isBurst)
+    #expect(bench.told.isEmpty)
+    bench.answer(.notifications(CoreBench.burst, unread: 3), where: \.isBurst)
     bench.commitAll()
-    #expect(told(bench) == ["m1", "m2", "m3", "m3"])
+    #expect(bench.told == ["m1", "m2", "m3", "m3"])
     #expect(bench.timers[.burst] == nil)
     #expect(bench.core.book[ConversationID("c1")]?.state.listUnread == 3)
   }
@@ -80,35 +59,38 @@ import Testing
   /// They may be the last of the burst only.
   @Test func previewsThatWereAskedForEarlierWaitForThoseBeforeThem() {
     var bench = asking()
-    bench.answer(.notifications([Self.rows[0], Self.rows[1]], unread: 3), where: isPreviews)
+    bench.answer(
+      .notifications([CoreBench.burst[0], CoreBench.burst[1]], unread: 3), where: \.isPreviews)
     bench.commitAll()
-    #expect(told(bench).isEmpty)
-    bench.answer(.notifications(Self.rows, unread: 3), where: isBurst)
+    #expect(bench.told.isEmpty)
+    bench.answer(.notifications(CoreBench.burst, unread: 3), where: \.isBurst)
     bench.commitAll()
-    #expect(told(bench) == ["m1", "m2", "m3", "m3"])
+    #expect(bench.told == ["m1", "m2", "m3", "m3"])
   }
 
   /// The list was made before the previews: it shows the one in the middle.
   @Test func whatIsYoungerThanTheListComesAfterIt() {
     var bench = burst()
-    bench.answer(.notifications([preview("m4", at: 41)] + Self.rows, unread: 4), where: isBurst)
+    bench.answer(
+      .notifications([preview("m4", at: 41)] + CoreBench.burst, unread: 4), where: \.isBurst)
     bench.commitAll()
-    #expect(told(bench) == ["m1", "m2", "m3", "m3", "m4"])
+    #expect(bench.told == ["m1", "m2", "m3", "m3", "m4"])
   }
 
   @Test(arguments: [false, true])
   func previewsThatWereAskedForEarlierWaitForTheListToo(_ comesAnotherList: Bool) {
     var bench = asking()
-    bench.answer(.notifications([preview("m4", at: 41)] + Self.rows, unread: 4), where: isPreviews)
+    bench.answer(
+      .notifications([preview("m4", at: 41)] + CoreBench.burst, unread: 4), where: \.isPreviews)
     bench.commitAll()
-    #expect(told(bench).isEmpty)
+    #expect(bench.told.isEmpty)
     if comesAnotherList {
       bench.wish(.refreshList(patience: .seconds(3)))
       bench.answerList([listed("c1", last: "m4", at: 40, unread: 4)])
     }
-    bench.answer(failure(500), where: isBurst)
+    bench.answer(failure(500), where: \.isBurst)
     bench.commitAll()
-    #expect(told(bench) == ["m1", "m2", "m3"] + (comesAnotherList ? ["m4", "m4"] : ["m3", "m4"]))
+    #expect(bench.told == ["m1", "m2", "m3"] + (comesAnotherList ? ["m4", "m4"] : ["m3", "m4"]))
   }
 
   @Test(arguments: [(3, 50), (200, 400), (5_000, 1_000)])
@@ -124,7 +106,9 @@ import Testing
     var bench = CoreBench.loggedIn()
     bench.answer(.notifications([], unread: 7)) { $0 == .listNotifications(limit: 1) }
     bench.fire(.tick)
-    bench.answer(.notifications([Self.rows[0]], unread: 307)) { $0 == .listNotifications(limit: 1) }
+    bench.answer(.notifications([CoreBench.burst[0]], unread: 307)) {
+      $0 == .listNotifications(limit: 1)
+    }
     #expect(bench.open { $0 == .listNotifications(limit: 305) }.count == 1)
   }
 
@@ -135,13 +119,15 @@ import Testing
     bench.answer(.notifications([], unread: 7)) { $0 == .listNotifications(limit: 1) }
     bench.answer(.notifications([], unread: 7)) { $0 == .listNotifications(limit: 50) }
     bench.fire(.tick)
-    bench.answer(.notifications([Self.rows[0]], unread: 8)) { $0 == .listNotifications(limit: 1) }
+    bench.answer(.notifications([CoreBench.burst[0]], unread: 8)) {
+      $0 == .listNotifications(limit: 1)
+    }
     bench.allActs = []
     let some = (0..<20).map { preview("n\($0)", at: Int64(500 - $0)) }
     bench.answer(.notifications(some, unread: 107)) { $0 == .listNotifications(limit: 20) }
-    #expect(told(bench).isEmpty)
+    #expect(bench.told.isEmpty)
     bench.answer(.notifications(some, unread: 107)) { $0 == .listNotifications(limit: 150) }
-    #expect(told(bench).count == 20)
+    #expect(bench.told.count == 20)
     #expect(
       bench.open { if case .listNotifications(let limit) = $0 { limit > 1 } else { false } }.isEmpty
     )
@@ -150,10 +136,10 @@ import Testing
   @Test func itWaitsNoLongerThanTwoSecondsAndNotForAFailure() {
     var late = burst()
     late.fire(.burst)
-    #expect(told(late) == ["m3"])
+    #expect(late.told == ["m3"])
     var failed = burst()
-    failed.answer(failure(500), where: isBurst)
-    #expect(told(failed) == ["m3"])
+    failed.answer(failure(500), where: \.isBurst)
+    #expect(failed.told == ["m3"])
   }
 
   /// It says that they are unread: what an older one allowed would tick them.
@@ -175,103 +161,46 @@ import Testing
     var bench = burst()
     bench.wish(.refreshList(patience: .seconds(3)))
     bench.answerList([listed("c1", last: "m4", at: 40, unread: 4)])
-    #expect(told(bench).isEmpty)
-    bench.answer(.notifications(Self.rows, unread: 4), where: isBurst)
-    #expect(told(bench) == ["m1", "m2", "m3", "m4"])
+    #expect(bench.told.isEmpty)
+    bench.answer(.notifications(CoreBench.burst, unread: 4), where: \.isBurst)
+    #expect(bench.told == ["m1", "m2", "m3", "m4"])
   }
 
   /// Three were unread, were read elsewhere, and three came.
   @Test func aCountThatDidNotGrowHidesNoBurst() {
     var bench = unread(3)
     show(3, by: &bench)
-    #expect(told(bench).isEmpty)
-    bench.answer(.notifications(Self.rows, unread: 3), where: isBurst)
-    #expect(told(bench) == ["m1", "m2", "m3", "m3"])
+    #expect(bench.told.isEmpty)
+    bench.answer(.notifications(CoreBench.burst, unread: 3), where: \.isBurst)
+    #expect(bench.told == ["m1", "m2", "m3", "m3"])
   }
 
   @Test func oneMoreIsNoBurst() {
     var bench = unread(2)
     show(3, by: &bench)
-    #expect(told(bench) == ["m3"])
+    #expect(bench.told == ["m3"])
     show(2, by: &bench)
-    #expect(bench.open(isBurst).isEmpty)
+    #expect(bench.open(\.isBurst).isEmpty)
   }
 
   @Test func theFirstListEverWaitsForNothing() {
     var bench = CoreBench.loggedIn()
     bench.answerList([listed("c1", last: "m3", at: 30, unread: 3)])
-    #expect(told(bench) == ["m3"])
-  }
-
-  /// Started again, where a list was known that showed m0.
-  private func startedAgain(toldUnread: Int = 0) -> CoreBench {
-    .loggedIn(
-      snapshot: StoreSnapshot(
-        account: CoreBench.account, lastListAt: CoreBench.start, unreadNotifications: toldUnread,
-        conversations: [
-          ConversationState(id: ConversationID("c1"), lastMessageID: MessageID("m0"), listUnread: 2)
-        ]))
-  }
-
-  /// Whichever comes first, the previews or the list.
-  @Test(arguments: [false, true])
-  func whatCameWhileNothingRanIsToldInItsOrderToo(_ isListLate: Bool) {
-    var bench = startedAgain()
-    let list = [listed("c1", last: "m3", at: 30, unread: 5)]
-    if !isListLate { bench.answerList(list) }
-    bench.answer(.notifications([Self.rows[0]], unread: 3)) { $0 == .listNotifications(limit: 1) }
-    if isListLate {
-      bench.answer(.notifications([Self.rows[0]], unread: 3), where: isBurst)
-      bench.commitAll()
-      #expect(told(bench).isEmpty)
-      bench.answerList(list)
-    }
-    bench.answer(.notifications(Self.rows, unread: 3), where: isBurst)
-    bench.commitAll()
-    #expect(told(bench) == ["m1", "m2", "m3", "m3"])
-  }
-
-  @Test func whatWasUnreadBeforeItStartedAgainIsNoBurst() {
-    var bench = startedAgain()
-    bench.answerList([listed("c1", last: "m0", at: 1, unread: 2)])
-    #expect(bench.open(isBurst).isEmpty)
-    #expect(bench.core.poll.held == nil)
-  }
-
-  /// A server that answers one route and not the other hides nothing.
-  @Test func previewsOfAStartDoNotWaitForAListThatFails() {
-    var bench = startedAgain()
-    bench.answer(.notifications([Self.rows[0]], unread: 3)) { $0 == .listNotifications(limit: 1) }
-    bench.answer(.notifications(Self.rows, unread: 3), where: isBurst)
-    #expect(told(bench).isEmpty)
-    bench.answer(failure(500)) { $0 == .listConversations }
-    #expect(told(bench) == ["m1", "m2", "m3"])
-  }
-
-  /// By what the store knows to be told.
-  @Test func aStartAsksForAsManyPreviewsAsAreNew() {
-    var bench = startedAgain(toldUnread: 10)
-    bench.answerList([listed("c1", last: "m0", at: 1, unread: 2)])
-    bench.answer(.notifications([Self.rows[0]], unread: 310)) { $0 == .listNotifications(limit: 1) }
-    let some = (0..<50).map { preview("n\($0)", at: Int64(500 - $0)) }
-    bench.allActs = []
-    bench.answer(.notifications(some, unread: 310), where: isBurst)
-    #expect(told(bench).isEmpty)
-    #expect(bench.open { $0 == .listNotifications(limit: 350) }.count == 1)
+    #expect(bench.told == ["m3"])
   }
 
   /// What is new is known with the answer to the question, so nothing more is asked.
   @Test func aPushAsksWhatIsNewAtOnce() {
     var bench = CoreBench.loggedIn()
     bench.answer(.notifications([], unread: 0)) { $0 == .listNotifications(limit: 1) }
-    bench.answer(.notifications([], unread: 0), where: isBurst)
+    bench.answer(.notifications([], unread: 0), where: \.isBurst)
     bench.answerList([listed("c1", last: "m0", at: 1)])
     bench.allActs = []
     bench.feed(.socket(bench.sockets[0], .opened))
     bench.feed(.socket(bench.sockets[0], .frame(.connected(CoreBench.me))))
     bench.feed(.socket(bench.sockets[0], .frame(.notification(userID: CoreBench.me, nil))))
-    bench.answer(.notifications(Self.rows, unread: 3), where: isPreviews)
-    #expect(told(bench) == ["m1", "m2", "m3"])
-    #expect(bench.open(isBurst).isEmpty && bench.open(isPreviews).isEmpty)
+    bench.answer(.notifications(CoreBench.burst, unread: 3), where: \.isPreviews)
+    #expect(bench.told == ["m1", "m2", "m3"])
+    #expect(bench.open(\.isBurst).isEmpty && bench.open(\.isPreviews).isEmpty)
   }
 }

@@ -26,4 +26,26 @@ import Testing
     bench.answerPull(message("m1", at: 1), message("m2", at: 2))
     #expect(bench.core.book[c1]?.state.listUnread == 0)
   }
+
+  /// It was read elsewhere, so that no count will tell of it again.
+  @Test func whatAListShowsWhileAPageIsOnItsWayIsFetchedAfterIt() {
+    var bench = CoreBench.loggedIn()
+    bench.answerList([listed("c1", last: "m1", at: 1)])
+    bench.commitAll()
+    bench.pass(.seconds(60))
+    bench.fire(.tick)
+    #expect(bench.open(\.isPull).count == 1)
+    bench.answerList([listed("c1", last: "m5", at: 5)])
+    bench.answer(
+      .page(MessagePage(messages: [message("m1", at: 1)], hasMore: false)), where: \.isPull)
+    bench.commitAll()
+    bench.pass(.seconds(60))
+    bench.fire(.tick)
+    bench.answerList([listed("c1", last: "m5", at: 5)])
+    bench.fire(.pulls)
+    #expect(bench.open(\.isPull).count == 1)
+    bench.answer(
+      .page(MessagePage(messages: [message("m1", at: 1)], hasMore: false)), where: \.isPull)
+    #expect(bench.core.book.coverage(of: c1).isWhole, "it is deleted, and no gap for ever")
+  }
 }

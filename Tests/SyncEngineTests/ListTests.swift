@@ -50,4 +50,55 @@ import Testing
     #expect(fresh.core.book[ConversationID("c1")]?.state.listUnread == 3)
     #expect(fresh.core.status(at: fresh.now).missed == nil)
   }
+
+  /// Who looks into the store because of it must find it there.
+  @Test func aListCountsOnceItIsOnTheDisk() {
+    var bench = CoreBench.loggedIn()
+    bench.answer(.conversations([listed("c1", last: "m1", at: 1)]), where: \.isList)
+    #expect(bench.core.status(at: bench.now).lastListAt == nil)
+    bench.commitAll()
+    #expect(bench.core.status(at: bench.now).lastListAt == bench.now.wall)
+  }
+
+  @Test func aListThatSaysNothingNewWaitsForTheOneBeforeIt() {
+    var bench = CoreBench.loggedIn()
+    let list = [listed("c1", last: "m1", at: 1)]
+    bench.answer(.conversations(list), where: \.isList)
+    let wish = bench.wish(.refreshList(patience: .seconds(3)))
+    bench.answer(.conversations(list), where: \.isList)
+    #expect(!bench.answers.keys.contains(wish))
+    bench.commitAll()
+    if case .list(true)? = bench.answers[wish] {} else { Issue.record("it was not answered") }
+  }
+
+  @Test func whatIsOlderThanTheFirstListWasMissedWhereverItComesFrom() {
+    var bench = CoreBench.loggedIn()
+    let date = CoreBench.start + .seconds(5)
+    let list = ServerReply.conversations([listed("c1", last: "m1", at: 1)])
+    bench.answer(.success(list, ServerFacts(date: date)), where: \.isList)
+    bench.commitAll()
+    bench.answer(
+      .page(MessagePage(messages: [message("m1", at: 1)], hasMore: false)), where: \.isPull)
+    let backlogs = bench.allActs.compactMap { act in
+      if case .applyPage(_, _, _, _, let backlog) = act { backlog } else { nil }
+    }
+    #expect(backlogs.map(\.before) == [date])
+  }
+
+  @Test func whatIsWrittenAfterTheFirstListIsNewsAlsoInTheFirstPreviews() {
+    for date in [CoreBench.start + .seconds(5), nil] {
+      var bench = CoreBench.loggedIn()
+      bench.answer(.success(.conversations([]), ServerFacts(date: date)), where: \.isList)
+      bench.commitAll()
+      bench.fire(.tick)
+      let rows = [preview("m2", at: 6_000), preview("m1", at: 4_000)]
+      bench.answer(.notifications(rows, unread: 2)) { $0 == .listNotifications(limit: 1) }
+      bench.answer(.notifications(rows, unread: 2)) { $0 == .listNotifications(limit: 50) }
+      let backlogs = bench.allActs.compactMap { act in
+        if case .applyNotifications(_, _, _, let backlog) = act { backlog } else { nil }
+      }
+      let isOld = rows.map { row in backlogs.map { $0.includes(row.createdAt) } }
+      #expect(isOld == [[date == nil], [true]])
+    }
+  }
 }

@@ -10,8 +10,6 @@ struct ReadHandler: Sendable {
   static let conversationLimit = 10
   /// After a sleep or an outage the engine asks for a list by itself: this waits for that one.
   private static let (listPatience, listAge) = (Duration.seconds(2), Duration.seconds(30))
-  /// Of one answer; the socket's limit is 8 MiB.
-  static let answerBytes = 4 << 20
 
   let context: DaemonContext
 
@@ -37,7 +35,7 @@ struct ReadHandler: Sendable {
       let id = try DaemonContext.conversation(of: who, among: matches)
       return try ReadPage(of: id, request, in: view)
     }
-    return page.map { result(Part($0, request), nil, status) }
+    return page.map { result(ReadPart($0, request), nil, status) }
   }
 
   /// A name that the mirror does not know may stand in a list that has not come yet.
@@ -94,7 +92,7 @@ struct ReadHandler: Sendable {
 
   /// `status`: from before the mirror was read.
   private func result(
-    _ part: Part, _ freshness: ReadFreshness?, _ status: EngineStatus
+    _ part: ReadPart, _ freshness: ReadFreshness?, _ status: EngineStatus
   ) -> ReadResult {
     ReadResult(
       conversation: part.conversation, messages: part.messages, more: part.more,
@@ -146,12 +144,12 @@ struct ReadHandler: Sendable {
 
   private func show(
     _ id: ConversationID, _ request: ConversationReadRequest, unread: Int = 0
-  ) async throws(FonanaError) -> Part {
+  ) async throws(FonanaError) -> ReadPart {
     let page = try await context.store.view(mode: context.mode) { view in
       try ReadPage(of: id, request, unread: unread, in: view)
     }
     if !request.peek, let newest = page.newest { await markRead(id, through: newest) }
-    return Part(page, request)
+    return ReadPart(page, request)
   }
 
   /// What can't be written down is shown all the same: reading goes on with a full disk.
@@ -162,46 +160,5 @@ struct ReadHandler: Sendable {
       context.logger.error(
         "What was shown could not be marked read.", metadata: ["reason": "\(error)"])
     }
-  }
-}
-
-/// A conversation as `read` shows it.
-private struct Part {
-  var conversation: ConversationInfo?
-  var messages: [MessageInfo]
-  var more: Int
-  var alsoMarked: Int
-  /// Of the whole conversation.
-  var gaps: Int
-  /// Among what is shown.
-  var places: [GapInfo]
-
-  init(_ page: ReadPage, _ request: ConversationReadRequest) {
-    messages = page.slice.rows.map {
-      MessageInfo($0, userID: page.account?.userID).cut(to: ReadHandler.answerBytes / 8)
-    }
-    let left = Self.dropOldest(&messages, over: ReadHandler.answerBytes)
-    messages += page.waiting.map { MessageInfo($0, account: page.account) }
-    conversation = page.conversation.map {
-      ConversationInfo($0, account: page.account, blockedBy: page.outbox.block(in: $0.id))
-    }
-    alsoMarked =
-      request.peek || page.newest == nil
-      ? 0 : page.unreadNotShown(among: page.slice.rows.dropFirst(left))
-    more = page.slice.more + left
-    gaps = page.conversation?.gaps ?? 0
-    places = page.slice.gaps.map { GapInfo($0) }
-  }
-
-  /// How many were dropped.
-  private static func dropOldest(_ messages: inout [MessageInfo], over limit: Int) -> Int {
-    var size = 0
-    let kept = messages.reversed().prefix { message in
-      size += message.approximateBytes
-      return size <= limit
-    }.count
-    let dropped = messages.count - max(kept, min(1, messages.count))
-    messages.removeFirst(dropped)
-    return dropped
   }
 }
