@@ -110,12 +110,12 @@ package struct Coverage: Hashable, Sendable, Codable {
   }
 
   private mutating func removeGaps(from cursor: MessagePosition?) {
-    gaps.removeAll { gap in cursor.map { gap.newer <= $0 } ?? true }
+    gaps.removeAll { gap in cursor.map { !gap.beginsAbove($0) } ?? true }
   }
 
   /// nil: the gap is closed.
   private func cut(_ gap: Gap, by page: PageSpan, bottom: MessagePosition) -> Gap? {
-    if let cursor = page.cursor, gap.newer > cursor { return gap }  // begins above the page
+    if let cursor = page.cursor, gap.beginsAbove(cursor) { return gap }
     if page.reachesBeginning { return nil }
     if let older = gap.older, page.joins(older) { return nil }
     if bottom > gap.newer, gap.cursor != page.cursor { return gap }  // ends above the gap

@@ -15,4 +15,10 @@ package struct Gap: Hashable, Sendable, Codable {
     self.older = older
     self.cursor = cursor
   }
+
+  /// Whether a page of what is older than `other` leaves some of it out. It does also when it was
+  /// asked for because of a page that could not be written: that one alone held the ties of `newer`.
+  func beginsAbove(_ other: MessagePosition) -> Bool {
+    cursor.map { $0.createdAt > other.createdAt } ?? true
+  }
 }

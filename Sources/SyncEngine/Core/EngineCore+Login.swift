@@ -103,15 +103,31 @@ extension EngineCore {
 
   /// The store was emptied: nothing of the account is remembered.
   mutating func storePurged() {
+    abandonRequests()
     let purged = EngineCore(configuration: configuration, seed: 0, now: turn.now)
     (session, book, poll, pulls) = (purged.session, purged.book, purged.poll, purged.pulls)
     (outbox, durable, unsaved) = (purged.outbox, purged.durable, [])
   }
 
+  /// What was asked for this account is nothing for the one that logs in next.
+  private mutating func abandonRequests() {
+    answerListWishes(false)
+    for id in pulls.readers.keys.sorted() { answerReaders(of: id, isFresh: false) }
+    for abandoned in requests.take(where: { !$0.isLogin }) {
+      turn.emit(.cancel(abandoned.id))
+      guard case .wish(let wish) = abandoned.purpose else { continue }
+      let failure = ServerFailure(.cancelled, phase: .nothingWritten, detail: "logged out")
+      wishAnswered(.failure(failure), wish)
+    }
+  }
+
   /// What was forgotten is not asked for again.
   mutating func storeForgot(_ id: ConversationID?, before limit: Timestamp) {
     book.forget(id, before: limit)
-    for known in id.map({ [$0] }) ?? book.order { durable[known]?.forget(before: limit) }
+    for known in id.map({ [$0] }) ?? book.order {
+      durable[known]?.forget(before: limit)
+      for commit in commits.keys { commits[commit]?.coverages[known]?.forget(before: limit) }
+    }
   }
 
   mutating func endLogin(_ wish: WishID, _ answer: WishAnswer) {

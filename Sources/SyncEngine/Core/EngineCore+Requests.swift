@@ -219,6 +219,14 @@ extension ServerFailure {
 }
 
 extension Purpose {
+  /// Of a person who logs in; they stand for no account yet.
+  var isLogin: Bool {
+    switch self {
+    case .logIn, .logInList: true
+    default: false
+    }
+  }
+
   /// A refusal of these says nothing about a route: they are how a token is got or judged.
   var isAboutToken: Bool {
     switch self {

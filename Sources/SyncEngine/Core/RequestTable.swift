@@ -67,6 +67,15 @@ package struct RequestTable: Sendable {
     return given
   }
 
+  /// Takes out what was asked for that, wherever it waits.
+  package mutating func take(where matches: (Purpose) -> Bool) -> [PendingRequest] {
+    let taken = all.filter { matches($0.purpose) }
+    awaitingToken.removeAll { matches($0.purpose) }
+    awaitingBudget.removeAll { matches($0.purpose) }
+    for request in taken { rows[request.id] = nil }
+    return taken
+  }
+
   package func first(where matches: (Purpose) -> Bool) -> PendingRequest? {
     all.first { matches($0.purpose) }
   }
