@@ -58,6 +58,8 @@ extension Database {
     let ids = "SELECT id FROM message WHERE \(part)"
     try run("DELETE FROM event WHERE message_id IN (\(ids))", arguments)
     try forgetNotifications(of: ids, arguments)
+    // What a hook's program wrote may have repeated a message: the ending alone stays.
+    try run("UPDATE watcher SET failure = substr(failure, 1, instr(failure || ':', ':') - 1)", [])
     try run("DELETE FROM message WHERE \(part)", arguments)
     let messages = changesCount
     for table in ["gap", "unreadable"] {
@@ -136,28 +138,38 @@ extension StoreTransaction {
   }
 
   func isForgotten(_ notification: PlatformNotification) throws -> Bool {
-    let floor =
-      try notification.preview.map { try self.floor(of: $0.conversationID) }
-      ?? db.time(.forgottenBefore)
-    if let floor, notification.createdAt < floor { return true }
-    if let floor, let preview = notification.preview,
-      notification.createdAt < floor + Self.longestLag, try db.message(preview.messageID) == nil
-    {
-      return true
-    }
-    if floor != nil, let preview = notification.preview, try isForgottenNewest(preview) {
-      return true
+    let subject = try subject(of: notification)
+    let floor = try subject.conversation.map(floor) ?? db.time(.forgottenBefore)
+    if let floor {
+      if notification.createdAt < floor { return true }
+      if let message = subject.message, try db.message(message) == nil {
+        if notification.createdAt < floor + Self.longestLag { return true }
+        if try isNewest(message, in: subject.conversation) { return true }
+      }
     }
     let mark = PlatformNotification.forgottenType
     return try db.number(
       "SELECT COUNT(*) FROM notification WHERE id = ? AND type = \(mark)", [notification.id]) > 0
   }
 
+  /// What a notification is about, by its metadata where it comes without the preview.
+  private func subject(
+    of notification: PlatformNotification
+  ) throws -> (conversation: ConversationID?, message: MessageID?) {
+    if let preview = notification.preview { return (preview.conversationID, preview.messageID) }
+    let found = try db.first(
+      """
+      SELECT json_extract(metadata, '$.conversationId'), json_extract(metadata, '$.messageId')
+      FROM (SELECT CASE WHEN json_valid(:metadata) THEN :metadata END AS metadata)
+      """, ["metadata": notification.metadata?.text]
+    ) { row in try (row.at(0) as ConversationID?, row.at(1) as MessageID?) }
+    return found ?? (nil, nil)
+  }
+
   /// A notification is a little younger than its message, and may come after it was forgotten: the
   /// conversation's marks still name the newest one.
-  private func isForgottenNewest(_ preview: MessagePreview) throws -> Bool {
-    guard let record = try db.conversation(preview.conversationID) else { return false }
-    let marks = [record.newest?.id, record.lastMessageID, record.readThrough?.id]
-    return try marks.contains(preview.messageID) && db.message(preview.messageID) == nil
+  private func isNewest(_ message: MessageID, in id: ConversationID?) throws -> Bool {
+    guard let record = try id.flatMap(db.conversation) else { return false }
+    return [record.newest?.id, record.lastMessageID, record.readThrough?.id].contains(message)
   }
 }

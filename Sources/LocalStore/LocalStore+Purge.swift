@@ -5,15 +5,21 @@ extension LocalStore {
   /// Empties the store so that no byte of its content is left in any of its files, the copies of
   /// earlier schemas among them.
   ///
+  /// With `unlessMessagesWait` it is refused as `.conflict` while something waits in the outbox.
   /// `keepingOutbox` keeps what was not sent, its story, the account it belongs to, and damaged
   /// stores that were set aside, which may hold more of the outbox.
-  package func purge(keepingOutbox: Bool = false) async throws(FonanaError) {
+  package func purge(
+    keepingOutbox: Bool = false, unlessMessagesWait: Bool = false
+  ) async throws(FonanaError) {
     guard !writes.isClosed else { throw .storeClosed }
     let outcome: Result<Void, FonanaError> = await withCheckedContinuation { continuation in
       pool.asyncBarrierWriteWithoutTransaction { connection in
         let result = Result {
           let db = try connection.get()
           try self.withoutTrace(in: db, keepingOutbox ? .inCopies : .inRescuesToo) {
+            guard try !unlessMessagesWait || db.outboxItems().isEmpty else {
+              throw Self.messagesWait
+            }
             try db.erase(keepingOutbox: keepingOutbox)
           }
         }
@@ -22,6 +28,10 @@ extension LocalStore {
     }
     try outcome.get()
   }
+
+  private static let messagesWait = FonanaError(
+    .conflict, "Messages in the outbox would be lost.",
+    hint: "Look at “fonana outbox”, or add --discard-outbox.")
 }
 
 extension LocalStore {

@@ -101,6 +101,20 @@ struct PagingTests {
     #expect(!coverage.isWhole)
   }
 
+  /// The page above it, which alone held the ties of the gap's end, was not written.
+  @Test func aPageFromBelowAGapsCursorDoesNotCloseIt() {
+    let gap = Gap(newer: position(5, "m"), older: nil, cursor: position(7, "n"))
+    let page = MessagePage(messages: [position(3, "a")].map(message), hasMore: false)
+    for cursor in [position(5, "m"), position(6, "x")] {
+      var coverage = Coverage(newest: position(9, "z"), gaps: [gap])
+      coverage.apply(PageSpan(page, askedWith: cursor))
+      #expect(coverage.gaps == [gap])
+    }
+    var coverage = Coverage(newest: position(9, "z"), gaps: [gap])
+    coverage.apply(PageSpan(page, askedWith: position(7, "n")))
+    #expect(coverage.isWhole)
+  }
+
   @Test func aPageProvesTheAbsenceOfWhatItsServerWouldHaveShown() {
     let first = span([(9, "c"), (5, "a")], hasMore: true)
     #expect(first.proven(knownUpTo: nil) == instant(6)...instant(9))

@@ -62,6 +62,16 @@ struct VerificationTests {
     }
   }
 
+  @Test func whatIsUnreadAndForgottenIsNoDifference() async throws {
+    try await withMirror { test, talk, bob in
+      test.world.send(from: bob, in: talk, MessageDraft("unread"))
+      _ = try await test.call(Calls.listConversations, ConversationListRequest())
+      _ = try await test.call(Calls.forget, ForgetRequest(who: "bob"))
+      let result = try await test.call(Calls.verify, VerifyRequest(who: "bob"))
+      #expect(result.differences.isEmpty)
+    }
+  }
+
   /// Fetching has marked it read at the server; here nobody has read it.
   @Test func whatEagerModeHasFetchedIsNoDifference() async throws {
     var options = TestDaemonOptions()

@@ -12,6 +12,7 @@ struct CommitQueueTests {
     try await withTemporaryHome { home in
       let path = home.path("fonana.sqlite")
       let store = try LocalStore.open(path: path)
+      try await store.does(.pinAccount(Sample.account))
       try await withThrowingTaskGroup(of: Void.self) { group in
         for number in 0..<100 {
           group.addTask { try await store.does(.enqueue(Sample.item(number))) }

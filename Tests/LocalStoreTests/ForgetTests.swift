@@ -122,6 +122,44 @@ struct ForgetTests {
     }
   }
 
+  /// As when a person asks for the notifications: what they are about stands in their metadata.
+  @Test func aNotificationWithoutItsPreviewBringsNoTextEither() async throws {
+    try await withTemporaryHome { home in
+      let store = try LocalStore.open(path: home.path("fonana.sqlite"))
+      try await fill(store)
+      _ = try await store.forget(Sample.talk, before: nil)
+      let rows = [(300, 298), (201, 199), (150, 149)].map { (number: Int64, message: Int64) in
+        var row = notification(number, of: message)
+        row.preview = nil
+        return row
+      }
+      try await store.does(
+        .applyNotifications(
+          Array(rows.dropFirst()), unread: 2, coverages: [:], isBacklog: true))
+      #expect(try filesHolding(canary, in: home) == [])
+      try await store.does(
+        .applyNotifications(
+          rows, unread: 2, coverages: [:], isBacklog: true))
+      #expect(try await store.notifications(limit: 9).notifications.map(\.id) == [rows[0].id])
+      try store.close()
+    }
+  }
+
+  /// It may have repeated a message.
+  @Test func whatAHookHasWrittenIsForgottenToo() async throws {
+    try await withTemporaryHome { home in
+      let store = try LocalStore.open(path: home.path("fonana.sqlite"))
+      try await fill(store)
+      _ = try await store.openConsumer("hook:x", at: Sample.time(0))
+      try await store.noteFailure(
+        "exit 1: \(canary)", of: "hook:x", parking: false, at: Sample.time(0))
+      _ = try await store.forget(Sample.talk, before: nil)
+      #expect(try filesHolding(canary, in: home) == [])
+      #expect(try await store.consumer("hook:x")?.failure == "exit 1")
+      try store.close()
+    }
+  }
+
   @Test func aTimeForgetsInAllConversationsAlsoInThoseToCome() async throws {
     try await withStore(pinned: false) { store in
       try await fill(store)
@@ -196,6 +234,7 @@ struct ForgetTests {
 
   /// The files as a kill would leave them, and a backup of that moment.
   @Test func tracesThatAnInterruptedForgetHasLeftGoAtTheNextStart() async throws {
+    let elsewhere = try TemporaryHome()
     try await withTemporaryHome { home in
       let store = try await interrupted(home) { store in
         let files = FileManager.default
@@ -205,9 +244,10 @@ struct ForgetTests {
             atPath: store.path + suffix, toPath: home.path("killed/fonana.sqlite") + suffix)
         }
         _ = try await store.backUp(
-          to: home.path("killed/backup"), images: home.path("images"), replacing: false)
+          to: elsewhere.path("backup"), images: home.path("images"), replacing: false)
       }
       let left = Set(try filesHolding(canary, in: home).filter { $0.hasPrefix("killed/") })
+      #expect(try filesHolding(canary, in: elsewhere) == [])
       #expect(left == ["killed/fonana.sqlite-wal", "killed/fonana.sqlite.schema-1"])
       let killed = try LocalStore.open(path: home.path("killed/fonana.sqlite"))
       #expect(try filesHolding(canary, in: home).filter { $0.hasPrefix("killed/") } == [])
@@ -216,6 +256,7 @@ struct ForgetTests {
       try killed.close()
       try store.close()
     }
+    try elsewhere.remove()
   }
 
   @Test func whatMayHoldUnsentMessagesIsNotRemoved() async throws {

@@ -72,4 +72,39 @@ struct PurgeTests {
       #expect(try await store.account() == other)
     }
   }
+
+  /// What was on its way when it was emptied.
+  @Test func aPurgedStoreTakesNothingOfTheAccountBefore() async throws {
+    try await withStore { store in
+      try await fill(store)
+      try await store.purge()
+      let late: [StoreAct] = [
+        .enqueue(Sample.item(2)),
+        .applyNotifications(
+          [Sample.notification(1)], unread: nil, coverages: [:], isBacklog: true),
+      ]
+      for act in late {
+        let error = await #expect(throws: FonanaError.self) { try await store.does(act) }
+        #expect(error?.code == .notLoggedIn)
+      }
+      let other = AccountRecord(origin: "https://elsewhere", userID: UserID("u"), wallet: "w")
+      var row = Sample.notification(1)
+      row.userID = Sample.me
+      try await store.does(
+        .pinAccount(other),
+        .applyNotifications([row], unread: nil, coverages: [:], isBacklog: true))
+      #expect(try await store.notifications(limit: 9).notifications.isEmpty)
+    }
+  }
+
+  @Test func whatWaitsIsNotLostUnasked() async throws {
+    try await withStore { store in
+      try await fill(store)
+      let error = await #expect(throws: FonanaError.self) {
+        try await store.purge(unlessMessagesWait: true)
+      }
+      #expect(error?.code == .conflict)
+      #expect(try await store.snapshot().outbox.map(\.cid) == [Sample.cid(1)])
+    }
+  }
 }

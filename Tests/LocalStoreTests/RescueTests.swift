@@ -101,7 +101,8 @@ struct RescueTests {
           #expect(rescue.isOutboxComplete == false || items.count == 5, "seed \(seed)")
         }
         #expect(try store.firstFlaw() == nil, "seed \(seed)")
-        _ = try await store.does(.enqueue(Sample.item(50)))
+        if try await store.account() == nil { try await store.does(.pinAccount(Sample.account)) }
+        try await store.does(.enqueue(Sample.item(50)))
         try store.close()
         try StoreRescue.removeAll(of: path)
         for suffix in ["-wal", "-shm"] {

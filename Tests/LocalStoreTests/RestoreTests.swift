@@ -99,12 +99,12 @@ struct RestoreTests {
       #expect(restored.waiting == 1)
       try await place.opened { store in
         let items = try await store.snapshot().outbox
-        #expect(items.map(\.content) == ["message 4", "edited", "new"])
-        #expect(items.map(\.isRestored) == [true, false, false])
-        #expect(items.map(\.state) == [.queued, .held, .queued])
-        #expect(items[1].attempts == 2)
+        #expect(items.map(\.content) == ["edited", "message 4", "new"])
+        #expect(items.map(\.isRestored) == [false, true, false])
+        #expect(items.map(\.state) == [.held, .queued, .queued])
+        #expect(items[0].attempts == 2)
         #expect(
-          items[0].doubt
+          items[1].doubt
             == Doubt(
               fence: Sample.time(7), negativesNeeded: 2, isHandlerDone: false))
         #expect(try await store.sentEntry(Sample.cid(1))?.messageID == MessageID("m8"))
@@ -194,6 +194,85 @@ struct RestoreTests {
       let after = try await place.opened { try $0.dump() }
       #expect(after == before)
       #expect(RestoreWork.folders(of: place.store).isEmpty)
+    }
+  }
+
+  /// An old copy was put back by mistake, and then the new one.
+  @Test func whatAPersonDecidedLastCountsAlsoWhenTheCopyIsTheNewerOne() async throws {
+    func later(_ outcome: String, to state: String) -> OutboxHistoryEntry {
+      OutboxHistoryEntry(at: Sample.time(9), from: .queued, to: state, outcome: outcome, detail: "")
+    }
+    try await withPlace { place in
+      let old = place.home.path("stick/old")
+      try await place.opened { store in
+        for number in 1...3 { try await store.does(.enqueue(Sample.item(number))) }
+        _ = try await store.backUp(to: old, images: place.images, replacing: false)
+        try await store.does(
+          .update(Sample.item(1, content: "edited"), later("edited", to: "queued")),
+          .cancel(Sample.cid(2), later("cancelled", to: "cancelled")),
+          .update(Sample.item(3, state: .held), later("held", to: "held")),
+          .enqueue(Sample.item(4)))
+        _ = try await store.backUp(to: place.copy, images: place.images, replacing: false)
+      }
+      for suffix in ["", "-wal", "-shm"] {
+        try? FileManager.default.removeItem(atPath: place.store + suffix)
+      }
+      _ = try place.restored(from: old)
+      _ = try place.restored()
+      try await place.opened { store in
+        let items = try await store.snapshot().outbox
+        #expect(items.map(\.cid) == [1, 3, 4].map(Sample.cid))
+        #expect(items.map(\.state) == [.queued, .held, .queued])
+        #expect(items.first?.content == "edited")
+        #expect(try await store.story(of: Sample.cid(2)).history.last?.to == "cancelled")
+      }
+    }
+  }
+
+  /// What may be at the server is younger than all that was known, also where that was forgotten.
+  @Test func whatWasForgottenSaysHowFarToLook() async throws {
+    try await withPlace { place in
+      try await place.opened { store in
+        try await store.pull([Sample.message(7)])
+        var unresolved = Sample.item(2, state: .unresolved)
+        unresolved.recipient = Recipient(text: "@somebody")
+        try await store.does(.enqueue(Sample.item(1)), .enqueue(unresolved))
+        _ = try await store.forget(Sample.talk, before: nil)
+        try await store.pull(
+          [Sample.message(5, from: Sample.bob.id, in: ConversationID("other"))],
+          in: ConversationID("other"))
+        _ = try await store.backUp(to: place.copy, images: place.images, replacing: false)
+      }
+      _ = try place.restored(from: place.copy)
+      let copy = try LocalStore.open(path: place.copy)
+      let items = try await copy.snapshot().outbox
+      #expect(items.map { $0.doubt?.fence } == [Sample.time(7), Sample.time(5)])
+      try copy.close()
+    }
+  }
+
+  @Test func aCopyBelowTheStoresFolderIsRefused() async throws {
+    try await withPlace { place in
+      try await place.opened { store in
+        for name in ["data/copy", "data/outbox/copy"] {
+          let error = await #expect(throws: FonanaError.self) {
+            _ = try await store.backUp(
+              to: place.home.path(name), images: place.images, replacing: false)
+          }
+          #expect(error?.code == .invalidInput)
+        }
+      }
+    }
+  }
+
+  @Test func aRestoreThatWasKilledBeforeItWasWholeIsRemoved() async throws {
+    try await withPlace { place in
+      try place.home.write("half", to: "data/replaced-17/new.sqlite")
+      let (store, _) = try LocalStore.openOrRescue(
+        path: place.store, checking: true, at: Sample.time(1))
+      #expect(try await store.account() == Sample.account)
+      #expect(RestoreWork.folders(of: place.store).isEmpty)
+      try store.close()
     }
   }
 

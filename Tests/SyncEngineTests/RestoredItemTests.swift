@@ -93,6 +93,84 @@ import Testing
     #expect(bench.open(\.isSend).count == 1)
   }
 
+  /// It was parked since its conversation was gone: nobody has said that it should go now.
+  @Test func oneThatGoesOnUnaskedIsLookedForTwice() {
+    var waiting = item(1, state: .parked)
+    waiting.doubt = Doubt(fence: CoreBench.start, negativesNeeded: 1, isHandlerDone: true)
+    waiting.reason = FonanaError(.notFound, "gone")
+    var bench = CoreBench.loggedIn(
+      snapshot: StoreSnapshot(
+        account: CoreBench.account,
+        conversations: [
+          ConversationState(id: c1, participantID: UserID("friend-of-c1"), isGone: true)
+        ], outbox: [waiting]))
+    bench.commitAll()
+    bench.answerList([listed("c1", last: "m1", at: 1)])
+    bench.commitAll()
+    #expect(bench.state(of: waiting.cid) == .quarantine)
+    #expect(
+      bench.core.outbox.items[waiting.cid]?.doubt
+        == Doubt(fence: CoreBench.start, negativesNeeded: 2, isHandlerDone: false))
+  }
+
+  /// The server may have it: a cancel waits for that.
+  @Test(arguments: [true, false])
+  func aCancelWaitsForTheLook(isThere: Bool) {
+    let waiting = item(1, state: .held)
+    var bench = bench(waiting)
+    bench.wish(.outbox(.cancel(waiting.cid)))
+    bench.commitAll()
+    #expect(bench.state(of: waiting.cid) == .quarantine)
+    #expect(bench.core.outbox.items[waiting.cid]?.isCancelWanted == true)
+    let row = message("s1", at: 50, from: "me", cid: waiting.cid)
+    for _ in 1...2 { look(&bench, at: waiting.cid, finding: isThere ? [row] : []) }
+    #expect(bench.core.outbox.items.isEmpty)
+    #expect(bench.open(\.isSend).isEmpty)
+    let isConfirmed = bench.allActs.contains { if case .confirm = $0 { true } else { false } }
+    #expect(isConfirmed == isThere)
+  }
+
+  /// A look that began before its waiting time was over says nothing of it.
+  @Test func aLookForAnotherDoesNotCount() {
+    var second = item(2, state: .held)
+    second.doubt = Doubt(fence: CoreBench.start, negativesNeeded: 1, isHandlerDone: true)
+    var bench = bench(item(1), second)
+    bench.pass(.seconds(29))
+    bench.wish(.outbox(.release(second.cid)))
+    bench.commitAll()
+    bench.pass(.seconds(1))
+    look(&bench, at: item(1).cid, finding: [])
+    #expect(bench.core.outbox.items[item(1).cid]?.doubt?.negativesNeeded == 1)
+    #expect(bench.core.outbox.items[second.cid]?.doubt?.negativesNeeded == 1)
+  }
+
+  /// It was tried and edited before the backup was made.
+  @Test func anEditFromBeforeTheBackupIsNotLost() {
+    var edited = item(1, state: .held)
+    edited.attempts = 1
+    var bench = CoreBench.loggedIn(
+      snapshot: StoreSnapshot(
+        account: CoreBench.account,
+        conversations: [ConversationState(id: c1, participantID: UserID("friend-of-c1"))],
+        outbox: [edited], edited: [edited.cid]))
+    bench.commitAll()
+    bench.answerList([listed("c1", last: "m1", at: 1)])
+    let row = message("before", at: 50, from: "me", cid: edited.cid)
+    bench.answer(.page(MessagePage(messages: [row], hasMore: false)), where: \.isPull)
+    bench.commitAll()
+    #expect(bench.core.outbox.items.values.map(\.content) == ["x1"])
+    #expect(bench.state(of: edited.cid) == nil)
+  }
+
+  /// Another machine with the same backup was quicker.
+  @Test func oneThatSomebodyElseHasSentIsConfirmedThoughItWasNeverTriedHere() {
+    var waiting = item(1, state: .held)
+    waiting.isRestored = false
+    let bench = bench(
+      waiting, pulling: [message("s1", at: 50, from: "me", cid: waiting.cid)])
+    #expect(bench.core.outbox.items.isEmpty)
+  }
+
   @Test func itCanNotBeEditedBeforeItWasLookedFor() {
     var waiting = item(1, state: .held)
     waiting.doubt = Doubt(fence: nil, negativesNeeded: 1, isHandlerDone: true)

@@ -2,7 +2,8 @@ import GRDB
 
 extension Database {
   /// Marks all that waits as restored: the server is searched for it before it is sent, down to the
-  /// newest message that this store knows, since it can only have been sent after that one.
+  /// newest message that this store knows, or knew before it was forgotten, since it can only have
+  /// been sent after that one.
   ///
   /// What waits for a person needs one look; the rest may have been on the wire a moment ago.
   func doubtWhatWaits() throws {
@@ -10,13 +11,19 @@ extension Database {
       sql: """
         UPDATE outbox SET
           is_restored = 1,
-          doubt_fence = CASE WHEN doubt_needed IS NOT NULL THEN doubt_fence ELSE (
-            SELECT max(created_at) FROM message WHERE conversation_id = coalesce(
-              outbox.conversation_id,
-              (SELECT id FROM conversation WHERE participant_id = outbox.user_id))) END,
+          doubt_fence = CASE
+            WHEN doubt_needed IS NOT NULL THEN doubt_fence
+            WHEN state = 'unresolved' THEN (SELECT max(created_at) FROM message)
+            ELSE (
+              SELECT max(
+                coalesce(newest_at, 0),
+                coalesce((
+                  SELECT max(created_at) FROM message WHERE conversation_id = conversation.id), 0))
+              FROM conversation WHERE id = coalesce(
+                outbox.conversation_id,
+                (SELECT id FROM conversation WHERE participant_id = outbox.user_id))) END,
           doubt_needed = CASE WHEN state IN ('parked', 'held') THEN 1 ELSE 2 END,
           doubt_done = CASE WHEN state IN ('parked', 'held') THEN 1 ELSE 0 END
-        WHERE is_restored = 0
         """)
   }
 }

@@ -22,24 +22,46 @@ extension Database {
         """)
   }
 
-  /// What has been sent or cancelled since is over; what waits there is as it is there, behind what
-  /// only the copy has.
+  /// What was sent or cancelled in either is over. Of what waits in both, the one counts of which a
+  /// person has decided last, in its place in the copy; what waits in the present store alone comes
+  /// behind.
   private func takeOverOutbox() throws {
     let columns = OutboxItem.columns
     let story = "cid, at, from_state, to_state, outcome, detail"
     try execute(
       sql: """
-        DELETE FROM outbox WHERE cid IN (
-          SELECT cid FROM present.outbox UNION SELECT cid FROM present.sent_log
-          UNION SELECT cid FROM present.outbox_history WHERE to_state = 'cancelled');
-        INSERT INTO outbox (\(columns)) SELECT \(columns) FROM present.outbox ORDER BY sequence;
-        DELETE FROM outbox_history WHERE cid IN (SELECT cid FROM present.outbox_history);
+        CREATE TEMP TABLE over AS
+          SELECT cid FROM present.sent_log UNION SELECT cid FROM main.sent_log
+          UNION SELECT cid FROM present.outbox_history WHERE to_state = 'cancelled'
+          UNION SELECT cid FROM main.outbox_history WHERE to_state = 'cancelled';
+        CREATE TEMP TABLE taken AS
+          SELECT cid FROM present.outbox_history AS theirs GROUP BY cid
+          HAVING coalesce(max(at) FILTER (WHERE \(Self.isDecision)), 0) >= coalesce((
+            SELECT max(at) FROM main.outbox_history AS own
+            WHERE own.cid = theirs.cid AND \(Self.isDecision)), 0);
+        DELETE FROM outbox WHERE cid IN (SELECT cid FROM temp.over);
+        UPDATE outbox SET (\(columns)) = (
+          SELECT \(columns) FROM present.outbox AS theirs WHERE theirs.cid = outbox.cid)
+        WHERE cid IN (SELECT cid FROM temp.taken) AND cid IN (SELECT cid FROM present.outbox);
+        INSERT INTO outbox (\(columns)) SELECT \(columns) FROM present.outbox
+          WHERE cid NOT IN (SELECT cid FROM main.outbox UNION SELECT cid FROM temp.over)
+          ORDER BY sequence;
+        DELETE FROM outbox_history WHERE cid IN (SELECT cid FROM temp.taken);
         INSERT INTO outbox_history (\(story))
-          SELECT \(story) FROM present.outbox_history ORDER BY row;
+          SELECT \(story) FROM present.outbox_history
+          WHERE cid IN (SELECT cid FROM temp.taken) ORDER BY row;
+        DROP TABLE temp.over;
+        DROP TABLE temp.taken;
         INSERT OR REPLACE INTO sent_log SELECT * FROM present.sent_log;
         INSERT OR IGNORE INTO duplicate SELECT * FROM present.duplicate;
         """)
   }
+
+  /// Of an entry of a story: a person's doing, or the end.
+  private static let isDecision = """
+    (outcome IN ('enqueued', 'edited', 'held', 'released', 'skipped', 'retried', 'cancel_wanted')
+      OR to_state IN ('sent', 'cancelled'))
+    """
 
   /// What has been read, told and counted stays so.
   private func takeOverReading() throws {

@@ -38,11 +38,11 @@ extension LocalStore {
   /// The store's own folder holds files that the daemon reads, makes and removes.
   private func checkPlace(of target: String, replacing: Bool) throws(FonanaError) {
     let folders = [target, path].map {
-      URL(filePath: $0).deletingLastPathComponent().resolvingSymlinksInPath().path()
+      URL(filePath: $0).deletingLastPathComponent().resolvingSymlinksInPath().pathComponents
     }
-    guard target.hasPrefix("/"), folders[0] != folders[1] else {
+    guard target.hasPrefix("/"), !folders[0].starts(with: folders[1]) else {
       throw FonanaError(
-        .invalidInput, "A backup can't lie in the store's own folder.",
+        .invalidInput, "A backup can't lie in the store's own folder, or below it.",
         hint: "Name a file elsewhere, best on another disk.")
     }
     guard replacing || !FileManager.default.fileExists(atPath: target) else {

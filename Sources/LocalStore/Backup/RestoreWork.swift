@@ -10,6 +10,7 @@ import Glibc
 struct RestoreWork {
   private static let mark = "replaced-"
   private static let readyName = "restored.sqlite"
+  private static let newName = "new.sqlite"
 
   private let store: String
   private let images: String
@@ -33,11 +34,17 @@ struct RestoreWork {
     for folder in folders(of: store) { try FileManager.default.removeItem(atPath: folder) }
   }
 
-  /// Puts a restored store in its place that an interrupted start has left.
+  /// Puts a restored store in its place that an interrupted start has left; one that is not whole is
+  /// removed.
   static func finish(_ store: String) throws(FonanaError) {
     for folder in folders(of: store) {
       let ready = "\(folder)/\(readyName)"
-      guard FileManager.default.fileExists(atPath: ready) else { continue }
+      guard FileManager.default.fileExists(atPath: ready) else {
+        if FileManager.default.fileExists(atPath: "\(folder)/\(newName)") {
+          try? FileManager.default.removeItem(atPath: folder)
+        }
+        continue
+      }
       for suffix in ["-wal", "-shm", "-journal"] { unlink(store + suffix) }
       try StoreFile(ready).move(to: store)
     }
@@ -46,7 +53,7 @@ struct RestoreWork {
   /// `hasPresent`: a sound, closed store is there, whose outbox is taken over.
   func perform(from backup: BackupFile, hasPresent: Bool) throws -> Int {
     guard mkdir(folder, 0o700) == 0 else { throw StoreFile.failure(folder, errno) }
-    let new = "\(folder)/new.sqlite"
+    let new = "\(folder)/\(Self.newName)"
     do {
       let waiting = try build(new, from: backup, hasPresent: hasPresent)
       if hasPresent { try keepPresent() }

@@ -3,8 +3,9 @@ import GRDB
 
 extension StoreTransaction {
   func apply(_ notifications: [PlatformNotification], unread: Int?, isBacklog: Backlog) throws {
+    let me = try me()
     // Newest first as well.
-    for notification in notifications.reversed() {
+    for notification in notifications.reversed() where (notification.userID ?? me) == me {
       guard try !isUnchanged(notification), try !isForgotten(notification) else { continue }
       try add(notification, isBacklog: isBacklog)
       try notification.preview.map {

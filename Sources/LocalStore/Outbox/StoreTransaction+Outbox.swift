@@ -2,8 +2,10 @@ import FonanaCore
 import GRDB
 
 extension StoreTransaction {
-  /// The cid is in the outbox or in the sent log: its present state; else it is added.
+  /// The cid is in the outbox or in the sent log: its present state; else it is added. A store that
+  /// was emptied meanwhile takes nothing: it may get another account.
   func enqueue(_ item: OutboxItem) throws {
+    _ = try me()
     if let known = try db.outboxItem(item.cid) {
       result.enqueued.append(known.isSameWish(as: item) ? .known(known) : .conflict)
     } else if let sent = try db.sentLogRow(item.cid) {

@@ -56,6 +56,7 @@ extension EngineCore {
       // The other may have written while it was held or parked.
       if after.unlessRepliedSince != nil { outbox.listNeededSince[after.cid] = turn.now.boot }
       if after.state == .queued || after.state == .unresolved { forgetFailures(of: after.cid) }
+      if after.state == .quarantine { startQuarantineTimer(after) }
       catchUp(after.cid)
     }
     turn.emit(.answer(wish, .done))
@@ -117,16 +118,19 @@ extension EngineCore {
     }
   }
 
+  /// One of a backup may be at the server, whatever its state: it is looked for first.
   private func cancellation(of item: OutboxItem) throws(FonanaError) -> ItemChange {
-    switch item.state {
-    case .unresolved, .queued, .held, .parked:
-      return ItemChange(item, to: nil, outcome: "cancelled")
-    case .intent, .quarantine:
-      var doomed = item
-      doomed.isCancelWanted = true
-      return ItemChange(
-        item, to: doomed, outcome: "cancel_wanted", detail: "if the server does not have it")
+    var doomed = item
+    doomed.isCancelWanted = true
+    if item.state != .intent, item.state != .quarantine {
+      guard item.isRestored, item.recipient.conversationID != nil else {
+        return ItemChange(item, to: nil, outcome: "cancelled")
+      }
+      doomed.state = .quarantine
+      doomed.doubtUnasked()
     }
+    return ItemChange(
+      item, to: doomed, outcome: "cancel_wanted", detail: "if the server does not have it")
   }
 
   private func skip(_ item: OutboxItem) throws(FonanaError) -> ItemChange {
@@ -201,7 +205,9 @@ extension EngineCore {
     FonanaError(
       .conflict,
       "It comes from a backup, and the server may have it as it is: it can't be edited before it was looked for.",
-      hint: "“fonana outbox release \(item.cid)” has it looked for; “cancel” drops it.")
+      hint:
+        "“fonana outbox \(item.state == .held ? "release" : "retry") \(item.cid)” has it looked for; “cancel” drops it."
+    )
   }
 
   private static func wasTried(_ item: OutboxItem) -> FonanaError {

@@ -101,3 +101,11 @@ extension EngineCore {
     if !isMutated(.noHealTimer) { turn.setTimer(.outbox(item.cid), in: length) }
   }
 }
+
+extension OutboxItem {
+  /// One of a backup that goes on though nobody has asked for it, unlike one that a person takes up.
+  mutating func doubtUnasked() {
+    guard isRestored else { return }
+    doubt = Doubt(fence: doubt?.fence, negativesNeeded: 2, isHandlerDone: false)
+  }
+}

@@ -120,6 +120,7 @@ extension EngineCore {
     for item in parked.sorted(by: { $0.sequence < $1.sequence }) {
       var again = item
       again.reason = nil
+      again.doubtUnasked()
       requeue(again, outcome: "conversation_back", detail: "")
       outbox.notBefore[item.cid] = nil
     }

@@ -47,6 +47,7 @@ extension EngineCore {
     if item.state == .unresolved || (item.state == .parked && item.reason?.code == .notFound) {
       resolved.state = .queued
       resolved.reason = nil
+      resolved.doubtUnasked()
     }
     turn.log(.info, .itemResolved, "\(item.cid)")
     outbox.put(resolved)

@@ -54,8 +54,11 @@ extension EngineCore {
     let items = outbox.uncertain(in: conversation)
     let fences = items.map { $0.doubt?.fence }
     let fence = fences.contains(nil) ? nil : fences.compactMap { $0 }.min()
+    let ripe = items.map(\.cid).filter {
+      outbox.activity[$0] == nil && (outbox.notBefore[$0] ?? .zero) <= turn.now.boot
+    }
     outbox.reconciles[conversation] = Reconcile(
-      items: items.map(\.cid), fence: fence, isEarly: isEarly)
+      items: items.map(\.cid), ripe: ripe, fence: fence, isEarly: isEarly)
     askReconcilePage(conversation)
   }
 
@@ -132,7 +135,7 @@ extension EngineCore {
 
   /// A complete negative for each item.
   private mutating func absent(_ reconcile: Reconcile) {
-    for cid in reconcile.items {
+    for cid in reconcile.items where reconcile.ripe.contains(cid) {
       guard var item = outbox.items[cid], let doubt = item.doubt else { continue }
       if reconcile.isEarly { continue }
       turn.log(.info, .itemAbsent, "\(cid) \(doubt.negativesNeeded) negatives were needed")

@@ -6,23 +6,23 @@ extension EngineCore {
   /// party can copy a mark.
   mutating func settleFromPage(_ page: MessagePage, _ conversation: ConversationID) {
     guard let me = session.account?.userID else { return }
-    let ours = page.messages.filter { $0.senderID == me && isExpected($0, conversation) }
+    let ours = page.messages.filter { $0.senderID == me && isWaited(for: $0, conversation) }
     // Of two rows of a message the one counts that says what it says now.
     for row in ours where !isOlder(row) { found(row) }
     for row in ours where isOlder(row) { found(row) }
   }
 
-  private func isExpected(_ row: ServerMessage, _ conversation: ConversationID) -> Bool {
-    guard let item = row.cid.flatMap({ outbox.items[$0] }) else { return false }
-    return item.recipient.conversationID == conversation && (item.attempts > 0 || item.isRestored)
+  /// Also one that was never tried here: another store that holds it may have sent it.
+  private func isWaited(for row: ServerMessage, _ conversation: ConversationID) -> Bool {
+    row.cid.flatMap { outbox.items[$0] }?.recipient.conversationID == conversation
   }
 
   /// A person has changed the text since `row` was sent. One that nobody has changed may stand at the
   /// server otherwise than it was typed; what comes from a backup can't be edited before it was
-  /// looked for.
+  /// looked for, but may have been tried and then edited before the backup.
   private func isOlder(_ row: ServerMessage) -> Bool {
     guard let cid = row.cid, outbox.edited.contains(cid), let item = outbox.items[cid],
-      !item.isRestored, let text = item.content, let sent = row.content
+      !item.isRestored || item.attempts > 0, let text = item.content, let sent = row.content
     else { return false }
     return text.trimmed != sent.trimmed
   }

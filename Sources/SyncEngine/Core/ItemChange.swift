@@ -21,7 +21,9 @@ package struct ItemChange: Sendable, Hashable {
   package var cid: ClientID { before.cid }
   package var isEdit: Bool { after.map { $0.content != before.content } ?? false }
   /// The server may be at it: the wish is only noted.
-  package var isNoted: Bool { after?.state == .intent || after?.state == .quarantine }
+  package var isNoted: Bool {
+    after?.state == before.state && [.intent, .quarantine].contains(before.state)
+  }
 
   func act(at now: Timestamp) -> StoreAct {
     let entry = OutboxHistoryEntry(

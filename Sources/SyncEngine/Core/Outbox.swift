@@ -166,6 +166,8 @@ package struct Outbox: Sendable {
 /// Looking for our messages at the server.
 package struct Reconcile: Sendable, Hashable {
   package var items: [ClientID]
+  /// Those whose quarantine was over when it began: only of them it can say that they are absent.
+  package var ripe: [ClientID]
   package var fence: Timestamp?
   package var cursor: MessagePosition?
   package var limit = 100
@@ -180,8 +182,9 @@ package struct Reconcile: Sendable, Hashable {
   package static let mostPages = 20
   package static let belowFence = Duration.seconds(300)
 
-  package init(items: [ClientID], fence: Timestamp?, isEarly: Bool) {
+  package init(items: [ClientID], ripe: [ClientID], fence: Timestamp?, isEarly: Bool) {
     self.items = items
+    self.ripe = ripe
     self.fence = fence
     self.isEarly = isEarly
   }

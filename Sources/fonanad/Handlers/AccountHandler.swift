@@ -56,7 +56,7 @@ struct AccountHandler: Sendable {
     }
     if try await context.account() != nil { try await context.engine.logOut() }
     guard request.purge else { return NoParameters() }
-    try await context.store.purge()
+    try await context.store.purge(unlessMessagesWait: !request.discardOutbox)
     context.engine.storePurged()
     context.images.removeOrphans(keeping: [])
     return NoParameters()

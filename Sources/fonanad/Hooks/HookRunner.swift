@@ -116,7 +116,7 @@ struct HookRunner: Sendable {
       isParked ? "A hook has failed too often and is parked." : "A hook has failed.",
       metadata: [
         "hook": "\(hook.name)", "cursor": "\(event.sequence)", "failures": "\(failures)",
-        "reason": "\(reason)",
+        "reason": "\(HookOutcome.ending(of: reason))",
       ])
   }
 

@@ -13,6 +13,8 @@ struct HistoryComparison {
   private let conversation: ConversationID
   private let who: String
   private let hasUnread: Bool
+  /// What is younger came while the conversation was compared.
+  private let newest: MessagePosition?
   private let context: DaemonContext
   private var seen: Set<MessageID> = []
   private var notFetched = 0
@@ -29,16 +31,18 @@ struct HistoryComparison {
     conversation = listed.id
     who = ParticipantInfo(listed.participant).name
     hasUnread = listed.unread > 0
+    newest = listed.last?.position
     self.context = context
   }
 
   /// What is unread is fetched as for a reader first: comparing marks it read at the server, which
   /// says only once that it was not. What the mirror had until then is compared as it was.
   mutating func run() async throws(FonanaError) {
-    if hasUnread {
+    if try await isUnread() {
       former = try await context.store.mirroredHistory(of: conversation)
       _ = await context.engine.prepareRead(conversation, wantsAll: true, patience: Self.patience)
     }
+    let here = try await context.store.messageIDs(in: conversation)
     var cursor: MessagePosition?
     var limit = Self.firstPage
     while true {
@@ -50,8 +54,17 @@ struct HistoryComparison {
       if let next = span.nextCursor { cursor = next } else { limit *= 2 }
       guard limit <= Self.largestPage else { throw Verification.otherAnswer }
     }
-    try await findWhatIsHereOnly()
+    findWhatIsOnly(here)
     if notFetched > 0 { note(.notFetched, server: "\(notFetched)", here: "0") }
+  }
+
+  /// The list may be older than what has come since.
+  private func isUnread() async throws(FonanaError) -> Bool {
+    guard !hasUnread else { return true }
+    let id = conversation
+    return try await context.store.view(mode: context.mode) { view in
+      try view.conversation(id).map { $0.unread > 0 } ?? false
+    }
   }
 
   private func page(
@@ -77,6 +90,7 @@ struct HistoryComparison {
         forgotten += 1
         continue
       }
+      if let newest, message.position > newest { continue }
       if compareWithFormer(message) { continue }
       compare(message, mirrored.rows[message.id], mirrored.coverage)
     }
@@ -108,10 +122,9 @@ struct HistoryComparison {
     }
   }
 
-  private mutating func findWhatIsHereOnly() async throws(FonanaError) {
+  private mutating func findWhatIsOnly(_ here: [MessageID]) {
     let former = former?.entries.filter(\.value.isThere).keys
-    let here = try await context.store.messageIDs(in: conversation) + (former.map(Array.init) ?? [])
-    for id in Set(here).subtracting(seen).sorted() {
+    for id in Set(here + (former.map(Array.init) ?? [])).subtracting(seen).sorted() {
       note(.messageNotAtServer, message: id)
     }
   }

@@ -67,6 +67,12 @@ struct Verification: Sendable {
   ) async throws(FonanaError) -> [VerifyDifference] {
     let who = ParticipantInfo(listed.participant).name
     guard let row else { return [VerifyDifference(.notHere, in: listed.id, who: who)] }
+    let mirrored = try await context.store.mirrored(
+      listed.last.map { [$0.id] } ?? [], in: listed.id)
+    // All of it was forgotten, and so whatever of it is unread.
+    if let floor = mirrored.coverage.floor, let last = listed.last, last.createdAt < floor {
+      return []
+    }
     var found: [VerifyDifference] = []
     // What was fetched for a bot or in eager mode is read at the server, and nobody has read it.
     if row.unread < listed.unread {
@@ -75,8 +81,6 @@ struct Verification: Sendable {
           .unread, in: listed.id, who: who, server: "\(listed.unread)", here: "\(row.unread)"))
     }
     guard let last = listed.last else { return found }
-    let mirrored = try await context.store.mirrored([last.id], in: listed.id)
-    if let floor = mirrored.coverage.floor, last.createdAt < floor { return found }
     let known = mirrored.rows[last.id]
     if known == nil || known?.isDeleted == true || row.last?.message.id != last.id {
       found.append(

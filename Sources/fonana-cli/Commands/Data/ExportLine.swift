@@ -52,14 +52,18 @@ struct ExportLine: Codable {
     return gap.map { "*\($0.reason.sentence)*\n\n" } ?? ""
   }
 
+  /// By scalars: a sign with a joiner behind it is a sign all the same.
   private static func escaped(_ text: String) -> String {
-    var result = ""
-    for character in text {
-      if #"\`*_{}[]<>()#+-.!|~&"#.contains(character) { result.append("\\") }
-      result.append(character)
+    let blanks = text.unicodeScalars.prefix { $0 == " " || $0 == "\t" }
+    var result = String(repeating: "&nbsp;", count: blanks.count)  // four would begin a block of code
+    for scalar in text.unicodeScalars.dropFirst(blanks.count) {
+      if signs.contains(scalar) { result.append("\\") }
+      result.unicodeScalars.append(scalar)
     }
     return result
   }
+
+  private static let signs = Set(#"\`*_{}[]<>()#+-=.!|~&"#.unicodeScalars)
 }
 
 struct ExportGap: Codable {

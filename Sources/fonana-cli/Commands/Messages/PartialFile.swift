@@ -9,8 +9,8 @@ final class PartialFile {
   private let path: String
 
   init(beside target: String) throws(FonanaError) {
-    self.target = target
-    path = "\(target).part-\(getpid())"
+    self.target = try Self.place(of: target)
+    path = "\(self.target).part-\(getpid())"
     let number = open(path, O_RDWR | O_CREAT | O_EXCL | O_CLOEXEC | O_NOFOLLOW, 0o600)
     guard number >= 0 else { throw Self.failure(path, errno) }
     descriptor = OwnedDescriptor(owning: number)
@@ -43,6 +43,20 @@ final class PartialFile {
     let result = replacing ? rename(path, name) : link(path, name)
     guard result == 0 else { throw Self.failure(name, errno) }
     return name
+  }
+
+  /// A link stays and leads to the new file; a pipe or a device stays what it is.
+  private static func place(of target: String) throws(FonanaError) -> String {
+    var status = stat()
+    guard stat(target, &status) == 0 else { return target }
+    guard [S_IFREG, S_IFDIR].contains(status.st_mode & S_IFMT) else {
+      throw FonanaError(
+        .invalidInput, "\(DisplayText.line(target)) is no file.",
+        hint: "Leave -o out, and lead the output there with “>”.")
+    }
+    guard let resolved = realpath(target, nil) else { return target }
+    defer { free(resolved) }
+    return String(cString: resolved)
   }
 
   private static func failure(_ path: String, _ number: Int32) -> FonanaError {
