@@ -52,10 +52,11 @@ struct ExportLine: Codable {
     return gap.map { "*\($0.reason.sentence)*\n\n" } ?? ""
   }
 
-  /// By scalars: a sign with a joiner behind it is a sign all the same.
+  /// By scalars: a sign with a joiner behind it is a sign all the same. Four blanks would begin a
+  /// block of code.
   private static func escaped(_ text: String) -> String {
     let blanks = text.unicodeScalars.prefix { $0 == " " || $0 == "\t" }
-    var result = String(repeating: "&nbsp;", count: blanks.count)  // four would begin a block of code
+    var result = String(repeating: "&nbsp;", count: blanks.count)
     for scalar in text.unicodeScalars.dropFirst(blanks.count) {
       if signs.contains(scalar) { result.append("\\") }
       result.unicodeScalars.append(scalar)
