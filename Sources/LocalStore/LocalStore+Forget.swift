@@ -6,7 +6,9 @@ extension LocalStore {
   /// text of it is left in any file of the store, its copies included, and none of it comes back.
   /// The outbox stays.
   ///
-  /// Without a limit everything that is here of the conversation is forgotten. Refused with
+  /// Without a limit everything that is here of the conversation is forgotten. A limit above all that
+  /// is known here counts as one just above it: by a clock that is ahead of the server's, what comes
+  /// next would be forgotten unseen. Refused with
   /// `.conflict` while a damaged store that was set aside may hold messages that were never sent.
   package func forget(
     _ id: ConversationID?, before limit: Timestamp?
@@ -50,7 +52,8 @@ extension Database {
   fileprivate func forget(
     _ id: ConversationID?, before asked: Timestamp?
   ) throws -> ForgottenPart {
-    guard let limit = try asked ?? id.flatMap({ try justAboveNewest(of: $0) }) else {
+    let newest = try justAboveNewest(of: asked == nil ? id : nil)
+    guard let limit = [asked, newest].compactMap({ $0 }).min() else {
       return ForgottenPart(messages: 0, before: try id.flatMap(floor))
     }
     let part = "created_at < :limit AND (:id IS NULL OR conversation_id = :id)"
@@ -73,10 +76,15 @@ extension Database {
     return ForgottenPart(messages: messages, before: limit)
   }
 
-  private func justAboveNewest(of id: ConversationID) throws -> Timestamp? {
-    try first("SELECT MAX(created_at) FROM message WHERE conversation_id = ?", [id]) {
-      try $0.at(0) as Timestamp?
-    }?.map { $0 + .milliseconds(1) }
+  /// nil: of all conversations, and of the notifications.
+  private func justAboveNewest(of id: ConversationID?) throws -> Timestamp? {
+    try first(
+      """
+      SELECT MAX(created_at) FROM (
+        SELECT created_at FROM message WHERE :id IS NULL OR conversation_id = :id
+        UNION ALL SELECT created_at FROM notification WHERE :id IS NULL)
+      """, ["id": id]
+    ) { try $0.at(0) as Timestamp? }?.map { $0 + .milliseconds(1) }
   }
 
   /// A notification holds the beginning of its message, and the server goes on showing it: its row

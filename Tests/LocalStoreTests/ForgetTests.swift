@@ -175,6 +175,19 @@ struct ForgetTests {
     }
   }
 
+  /// The clock here may be ahead of the server's.
+  @Test func whatIsYoungerThanAllThatIsKnownIsNotForgottenUnseen() async throws {
+    try await withTemporaryHome { home in
+      let store = try LocalStore.open(path: home.path("fonana.sqlite"))
+      try await fill(store)
+      let part = try await store.forget(nil, before: Sample.time(5000))
+      #expect(part.before == Sample.time(1000) + .milliseconds(1))
+      try await store.pull([Sample.message(2000, content: "new words")])
+      #expect(try await store.texts() == ["new words"])
+      try store.close()
+    }
+  }
+
   @Test func aGapAmongForgottenMessagesIsNone() async throws {
     try await withStore { store in
       let gaps = [
