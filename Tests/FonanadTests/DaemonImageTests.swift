@@ -38,6 +38,19 @@ import Testing
       #expect(saved.contentType == "image/png" && saved.byteCount == Self.png.count)
       lseek(file.number, 0, SEEK_SET)
       #expect(FileBytes.readAll(file.number, limit: 1000) == Self.png)
+      try await isRefused(id, test)
     }
+  }
+
+  /// Whoever reads it may be slow.
+  private func isRefused(_ id: MessageID, _ test: TestDaemon) async throws {
+    var ends: [Int32] = [0, 0]
+    pipe(&ends)
+    let (reader, writer) = (OwnedDescriptor(owning: ends[0]), OwnedDescriptor(owning: ends[1]))
+    let error = await #expect(throws: FonanaError.self) {
+      try await test.call(Calls.saveImage, ImageRequest(id: id), passing: writer)
+    }
+    #expect(error?.code == .invalidInput)
+    _ = reader
   }
 }

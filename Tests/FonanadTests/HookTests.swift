@@ -156,6 +156,25 @@ import Testing
     }
   }
 
+  /// The event was done when the word came: it is none about the next one.
+  @Test func aSkipThatComesTooLateSkipsNothingElse() async throws {
+    let script = #"""
+      [ "$FONANA_ATTEMPT" = 1 ] && exit 3
+      if [ "$FONANA_CONTENT" = one ]; then
+        : > "$HOME/started"; while [ ! -e "$HOME/go" ]; do sleep 0.02; done
+      fi
+      echo "$FONANA_CONTENT" >> "$HOME/out"
+      """#
+    try await withHook(script) { test, home in
+      for text in ["one", "two"] { _ = try await test.send(text, to: "bob") }
+      while access(home.path("started"), F_OK) != 0 { try Task.checkCancellation() }
+      _ = try await test.call(Calls.skipHook, ConsumerTarget(name: "h"))
+      try home.write("", to: "go")
+      try await untilIdle(test)
+      #expect(try home.text(of: "out") == "one\ntwo\n")
+    }
+  }
+
   @Test func aHookThatHangsIsEndedWithItsChildren() async throws {
     let script = #"""
       [ -e "$HOME/mended" ] && exit 0

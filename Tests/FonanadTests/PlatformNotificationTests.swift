@@ -2,6 +2,7 @@ import ControlProtocol
 import FonanaCore
 import FonanaServer
 import FonanaTestSupport
+import LocalStore
 import Testing
 
 @testable import fonanad
@@ -29,6 +30,29 @@ import Testing
           Calls.readNotifications, NotificationReadRequest(ids: [known]))
         #expect(result.marked == marked)
       }
+    }
+  }
+
+  /// A consumer that was away for long.
+  @Test func anOldNotificationIsToldToo() async throws {
+    try await withTestDaemon { test in
+      _ = test.world.makeUser(wallet: TestDaemon.wallet, nickname: "me")
+      try await test.logIn()
+      let rows = (0..<300).map { number in
+        PlatformNotification(
+          id: NotificationID("n\(number)"), type: "LIKE", title: "", message: "",
+          isRead: false, createdAt: Timestamp(milliseconds: Int64(number)))
+      }
+      let store = test.daemon.context.store
+      let result = try await store.perform(
+        [.applyNotifications(rows, unread: nil, coverages: [:], isBacklog: false)],
+        at: SystemClock.wall)
+      let renderer = EventRenderer(store: store, mode: .onRead)
+      var told = 0
+      for event in result.events where event.kind == .notificationReceived {
+        if try await renderer.shown(event, isReplayed: true) != nil { told += 1 }
+      }
+      #expect(told == 300)
     }
   }
 }

@@ -15,11 +15,12 @@ extension Database {
             WHEN doubt_needed IS NOT NULL THEN doubt_fence
             WHEN state = 'unresolved' THEN (SELECT max(created_at) FROM message)
             ELSE (
-              SELECT max(
-                coalesce(newest_at, 0),
-                coalesce((
-                  SELECT max(created_at) FROM message WHERE conversation_id = conversation.id), 0))
-              FROM conversation WHERE id = coalesce(
+              SELECT coalesce(max(newest_at, newest), newest_at, newest)
+              FROM (
+                SELECT id, newest_at, (
+                  SELECT max(created_at) FROM message WHERE conversation_id = conversation.id
+                ) AS newest FROM conversation)
+              WHERE id = coalesce(
                 outbox.conversation_id,
                 (SELECT id FROM conversation WHERE participant_id = outbox.user_id))) END,
           doubt_needed = CASE WHEN state IN ('parked', 'held') THEN 1 ELSE 2 END,

@@ -22,4 +22,16 @@ extension LocalStore {
         unread: try db.setting(.unreadNotifications).flatMap(Int.init) ?? 0)
     }
   }
+
+  /// nil: it is not here, or was forgotten.
+  package func notification(_ id: NotificationID) async throws(FonanaError) -> PlatformNotification?
+  {
+    try await read { db in
+      try db.first(
+        """
+        SELECT \(PlatformNotification.columns) FROM notification
+        WHERE id = ? AND type <> \(PlatformNotification.forgottenType)
+        """, [id], PlatformNotification.init)
+    }
+  }
 }

@@ -113,7 +113,7 @@ extension EngineCore {
   private mutating func abandonRequests() {
     answerListWishes(false)
     for id in pulls.readers.keys.sorted() { answerReaders(of: id, isFresh: false) }
-    for abandoned in requests.take(where: { !$0.isLogin }) {
+    for abandoned in requests.giveUp(where: { !$0.isLogin }) {
       turn.emit(.cancel(abandoned.id))
       guard case .wish(let wish) = abandoned.purpose else { continue }
       let failure = ServerFailure(.cancelled, phase: .nothingWritten, detail: "logged out")

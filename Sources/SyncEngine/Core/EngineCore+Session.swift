@@ -108,7 +108,7 @@ extension EngineCore {
   /// a logout.
   private mutating func giveUpRefresh() {
     session.refresh = .idle
-    for request in requests.giveUp(.token) { turn.emit(.cancel(request)) }
+    for request in requests.giveUp(where: { $0 == .token }) { turn.emit(.cancel(request.id)) }
   }
 
   private var expiry: EventDetail {

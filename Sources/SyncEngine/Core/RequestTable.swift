@@ -58,22 +58,13 @@ package struct RequestTable: Sendable {
     awaitingBudget.firstIndex { $0.purpose == purpose }.map { awaitingBudget.remove(at: $0) }
   }
 
-  /// Gives up what was asked for `purpose`: an answer would be too late. Those on the wire.
-  package mutating func giveUp(_ purpose: Purpose) -> [RequestID] {
-    awaitingToken.removeAll { $0.purpose == purpose }
-    awaitingBudget.removeAll { $0.purpose == purpose }
-    let given = all.filter { $0.purpose == purpose }.map(\.id)
-    for id in given { rows[id] = nil }
-    return given
-  }
-
-  /// Takes out what was asked for that, wherever it waits.
-  package mutating func take(where matches: (Purpose) -> Bool) -> [PendingRequest] {
-    let taken = all.filter { matches($0.purpose) }
+  /// Gives up what was asked for that, wherever it waits: an answer would be too late.
+  package mutating func giveUp(where matches: (Purpose) -> Bool) -> [PendingRequest] {
+    let given = all.filter { matches($0.purpose) }
     awaitingToken.removeAll { matches($0.purpose) }
     awaitingBudget.removeAll { matches($0.purpose) }
-    for request in taken { rows[request.id] = nil }
-    return taken
+    for request in given { rows[request.id] = nil }
+    return given
   }
 
   package func first(where matches: (Purpose) -> Bool) -> PendingRequest? {

@@ -12,22 +12,24 @@ enum StandardStream: Int32 {
   /// says more, and it must not change for it.
   func write(_ text: String, endingAs status: ExitStatus? = .done) {
     var text = text
-    text.withUTF8 { bytes in
-      var rest = UnsafeRawBufferPointer(bytes)
-      while !rest.isEmpty {
-        let count = Glibc.write(rawValue, rest.baseAddress, rest.count)
-        if count > 0 {
-          rest = UnsafeRawBufferPointer(rebasing: rest.dropFirst(count))
-        } else if errno == EAGAIN {
-          var question = pollfd(fd: rawValue, events: Int16(POLLOUT), revents: 0)
-          _ = poll(&question, 1, -1)
-        } else if errno != EINTR {
-          guard self == .output else { return }
-          // A full disk behind `>` must not look like success.
-          guard errno == EPIPE else { _exit(ExitStatus.storeUnwritable.rawValue) }
-          guard let status else { return }
-          _exit(status.rawValue)
-        }
+    text.withUTF8 { write(UnsafeRawBufferPointer($0), endingAs: status) }
+  }
+
+  func write(_ bytes: UnsafeRawBufferPointer, endingAs status: ExitStatus? = .done) {
+    var rest = bytes
+    while !rest.isEmpty {
+      let count = Glibc.write(rawValue, rest.baseAddress, rest.count)
+      if count > 0 {
+        rest = UnsafeRawBufferPointer(rebasing: rest.dropFirst(count))
+      } else if errno == EAGAIN {
+        var question = pollfd(fd: rawValue, events: Int16(POLLOUT), revents: 0)
+        _ = poll(&question, 1, -1)
+      } else if errno != EINTR {
+        guard self == .output else { return }
+        // A full disk behind `>` must not look like success.
+        guard errno == EPIPE else { _exit(ExitStatus.storeUnwritable.rawValue) }
+        guard let status else { return }
+        _exit(status.rawValue)
       }
     }
   }

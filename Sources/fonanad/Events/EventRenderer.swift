@@ -61,8 +61,9 @@ struct EventRenderer: Sendable {
   }
 
   private func notification(_ event: StoreEvent) async throws(FonanaError) -> EventData? {
-    let found = try await store.notifications(limit: 200).notifications
-      .first { $0.id == event.notificationID }
-    return found.map { .notification(NotificationInfo($0)) }
+    guard let id = event.notificationID, let row = try await store.notification(id) else {
+      return nil
+    }
+    return .notification(NotificationInfo(row))
   }
 }

@@ -1,20 +1,25 @@
 import ControlProtocol
 import FonanaCore
 import Glibc
+import Synchronization
 
 /// Replaces a file so that a crash leaves the old one or the new one, never a part.
 enum AtomicFile {
+  private static let writes = Atomic(0)
+
   /// The new file is the owner's alone, and durable with its name when this returns.
   static func write(_ bytes: [UInt8], to path: String) throws(FonanaError) {
-    let temporary = path + ".new.\(getpid())"
+    // Two writes of one file at once must not meet.
+    let number = writes.add(1, ordering: .relaxed).newValue
+    let temporary = path + ".new.\(getpid()).\(number)"
     unlink(temporary)
     let descriptor = open(temporary, O_WRONLY | O_CREAT | O_EXCL | O_NOFOLLOW | O_CLOEXEC, 0o600)
     guard descriptor >= 0 else { throw failure(path, errno) }
     let isWritten = FileBytes.writeAll(descriptor, bytes) && fsync(descriptor) == 0
-    let number = errno
+    let failed = errno
     close(descriptor)
     guard isWritten, rename(temporary, path) == 0 else {
-      let reason = isWritten ? errno : number
+      let reason = isWritten ? errno : failed
       unlink(temporary)
       throw failure(path, reason)
     }

@@ -19,6 +19,12 @@ struct ImageHandler: Sendable {
     guard let target = caller.takeDescriptor() else {
       throw FonanaError(.invalidInput, "The file to write into did not come with the request.")
     }
+    // A pipe whose reader is slow would hold up everybody.
+    var status = stat()
+    guard fstat(target.number, &status) == 0, status.st_mode & S_IFMT == S_IFREG else {
+      throw FonanaError(
+        .invalidInput, "An image is written into a file only.", hint: "Use -o FILE.")
+    }
     let address = try await address(of: request.id)
     let (bytes, format) = try await context.media.image(at: address)
     guard FileBytes.writeAll(target.number, bytes) else {

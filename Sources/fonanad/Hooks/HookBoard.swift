@@ -10,6 +10,8 @@ final class HookBoard: Sendable {
     var nextAttemptAt: Timestamp?
     /// The event that fails is to be given up.
     var mustSkip = false
+    /// A person's word came, and no pause has heard it yet.
+    fileprivate var isWoken = false
     fileprivate var alarm: AsyncStream<Void>.Continuation?
   }
 
@@ -31,18 +33,34 @@ final class HookBoard: Sendable {
 
   func wake(_ hook: String, skipping: Bool) {
     let alarm = entries.withLock { entries in
-      entries[hook, default: Entry()].mustSkip = skipping
-      return entries[hook]?.alarm
+      var entry = entries[hook] ?? Entry()
+      entry.mustSkip = skipping
+      entry.isWoken = entry.alarm == nil
+      entries[hook] = entry
+      return entry.alarm
     }
     alarm?.finish()
   }
 
-  /// Until the time is over (nil: without end), `wake`, or the end of the task.
+  /// The event is done: a word about it that came too late is none about the next one.
+  func noteDone(_ hook: String) {
+    entries.withLock { entries in
+      entries[hook]?.mustSkip = false
+      entries[hook]?.isWoken = false
+    }
+  }
+
+  /// Until the time is over (nil: without end), `wake`, or the end of the task; not at all when
+  /// `wake` came first.
   func pause(_ hook: String, for time: Duration?) async {
     let (stream, alarm) = AsyncStream<Void>.makeStream()
     entries.withLock { entries in
-      entries[hook, default: Entry()].alarm = alarm
-      entries[hook]?.nextAttemptAt = time.map { SystemClock.wall + $0 }
+      var entry = entries[hook] ?? Entry()
+      if entry.isWoken { alarm.finish() }
+      entry.isWoken = false
+      entry.alarm = alarm
+      entry.nextAttemptAt = time.map { SystemClock.wall + $0 }
+      entries[hook] = entry
     }
     await withTaskGroup(of: Void.self) { group in
       if let time {

@@ -21,15 +21,18 @@ struct HookRunner: Sendable {
 
   /// Until the task is cancelled or the daemon stops.
   func run() async {
+    context.engine.attentionBegan()
+    defer { context.engine.attentionEnded() }
+    while !Task.isCancelled, !context.hub.isClosed { await runOnce() }
+  }
+
+  /// Until an error, or until its name is forgotten: then it begins anew, with a bell that rings.
+  private func runOnce() async {
     let bell = context.hub.bell()
     let session = context.sessions.open(hook.consumer) { _ in bell.cancel() }
-    context.engine.attentionBegan()
-    defer {
-      context.engine.attentionEnded()
-      context.sessions.close(hook.consumer, session)
-    }
+    defer { context.sessions.close(hook.consumer, session) }
     await withTaskCancellationHandler {
-      while !Task.isCancelled, !context.hub.isClosed { await followUntilAnError(bell) }
+      await followUntilAnError(bell)
     } onCancel: {
       bell.cancel()
     }
@@ -77,7 +80,9 @@ struct HookRunner: Sendable {
       if hook.isFull { await context.complete(event) }
       guard let shown = try await renderer.shown(event, isReplayed: isReplayed) else { return true }
       switch try await start(shown, attempt: failures + 1) {
-      case .done: return true
+      case .done:
+        context.hooks.noteDone(hook.name)
+        return true
       case .failed(let reason):
         if Task.isCancelled || context.hub.isClosed { return false }
         try await note(reason, failures: failures + 1, at: event)

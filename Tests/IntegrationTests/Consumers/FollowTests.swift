@@ -28,6 +28,27 @@ extension RealBinaries {
       }
     }
 
+    /// Whoever reads first takes the unread mark, and not the message.
+    @Test func whatIsReadElsewhereIsShownAllTheSame() async throws {
+      try await withScene { scene in
+        try await scene.desk.withDaemon { _ in
+          try await scene.desk.waitUntil("synced")
+          let follow = ["read", "@bob", "--follow"]
+          try await scene.desk.command.withRunning(follow) { one in
+            try await scene.desk.command.withRunning(follow) { other in
+              for number in 1...6 {
+                scene.bobWrites("text \(number)")
+                for read in [one, other] {
+                  let line = try await read.output.nextLine(containing: "text")
+                  #expect(line?.contains("text \(number)") == true, "\(line ?? "")")
+                }
+              }
+            }
+          }
+        }
+      }
+    }
+
     private func ticked(_ text: String, _ scene: Scene) async throws {
       while true {
         let read = try await scene.desk.json(ReadDocument.self, "read", "@bob", "--peek")

@@ -7,6 +7,8 @@ final class Following {
   private let context: Context
   private var shown: Set<MessageID> = []
   private var conversation: ConversationID?
+  /// Own messages that are older are of a history that is just being fetched.
+  private var begin: Timestamp?
 
   init(_ request: ConversationReadRequest, _ context: Context) {
     self.request = request
@@ -19,23 +21,32 @@ final class Following {
     try feed.open()
     let first = try context.call(Calls.read, request, patience: .seconds(60))
     conversation = first.conversation?.id
+    begin =
+      first.messages.compactMap(\.createdAt).max() ?? first.conversation?.lastMessage?.createdAt
     try show(first.messages)
     context.output.remark(reading: first)
     while true {
       let event = try feed.next()
       // An update is of what was shown, or of what is older than that: of a tick, of a whole text.
       guard case .message(let message) = event.data, event.event.kind != .messageUpdated,
-        message.conversationId == conversation
+        message.conversationId == conversation, !isHistory(message)
       else { continue }
       try show(try messages(after: message))
     }
   }
 
-  /// Other people's messages are fetched whole, which ticks them: a person is reading.
+  private func isHistory(_ message: MessageInfo) -> Bool {
+    guard message.isOwn, let begin, let time = message.createdAt else { return false }
+    return time < begin
+  }
+
+  /// Other people's messages are fetched whole, which ticks them: a person is reading. One that was
+  /// read elsewhere meanwhile is shown all the same.
   private func messages(after message: MessageInfo) throws(FonanaError) -> [MessageInfo] {
     guard !message.isOwn, !request.peek else { return [message] }
     let unread = ConversationReadRequest(who: request.who, unreadOnly: true)
-    return try context.call(Calls.read, unread, patience: .seconds(60)).messages
+    let read = try context.call(Calls.read, unread, patience: .seconds(60)).messages
+    return read.contains { $0.id == message.id } ? read : [message] + read
   }
 
   private func show(_ messages: [MessageInfo]) throws(FonanaError) {

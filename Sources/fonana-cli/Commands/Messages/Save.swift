@@ -1,6 +1,7 @@
 import ArgumentParser
 import ControlProtocol
 import FonanaCore
+import Glibc
 
 struct Save: FonanaCommand {
   static let configuration = CommandConfiguration(
@@ -27,8 +28,7 @@ struct Save: FonanaCommand {
         throw FonanaError(
           .invalidInput, "An image can't be shown on a terminal.", hint: "Use -o FILE.")
       }
-      _ = try fetch(context, into: 1)
-      return .done
+      return try print(context)
     }
     let part = try PartialFile(beside: output ?? "./" + Self.fileName(id))
     let result = try fetch(context, into: part.descriptor.number)
@@ -39,6 +39,20 @@ struct Save: FonanaCommand {
       Done(
         "saved \(DisplayText.line(path)) (\(StatusReport.size(Int64(result.byteCount))))",
         SavedImage(path: path, contentType: result.contentType, byteCount: result.byteCount)))
+    return .done
+  }
+
+  /// The daemon writes into a file, and never waits for whoever reads our stdout.
+  private func print(_ context: Context) throws(FonanaError) -> ExitStatus {
+    guard let file = tmpfile() else {
+      throw FonanaError(
+        .storeUnwritable, "No temporary file can be made: \(SystemError.text(errno)).",
+        hint: "Use -o FILE.")
+    }
+    defer { fclose(file) }
+    var bytes = [UInt8](repeating: 0, count: try fetch(context, into: fileno(file)).byteCount)
+    let count = bytes.withUnsafeMutableBytes { pread(fileno(file), $0.baseAddress, $0.count, 0) }
+    bytes.withUnsafeBytes { StandardStream.output.write(.init(rebasing: $0.prefix(max(0, count)))) }
     return .done
   }
 
