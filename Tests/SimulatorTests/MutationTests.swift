@@ -7,7 +7,7 @@ import Testing
   @Test(arguments: Mutation.allCases)
   func aDefectIsFound(mutation: Mutation) {
     // Two pages of one conversation have to wait for a slow disk, and the first to fail.
-    let first: UInt64 = mutation == .failuresApart ? 340 : 1
+    let first: UInt64 = mutation == .failuresApart ? 2240 : 1
     let found = (first...first + 60).first { seed in
       let plan = SwarmPlan(seed: seed, profile: .p1)
       return Simulation(plan: plan, mutation: mutation).run().violation != nil

@@ -175,6 +175,36 @@ import Testing
     #expect(bench.told == ["m1", "m2", "m3", "m3"])
   }
 
+  /// A list showed one, a preview told of another; they were read elsewhere, and two came.
+  @Test func aCountFromBeforeThePreviewsHidesNoBurst() {
+    var bench = unread(1)
+    bench.fire(.tick)
+    bench.answer(.notifications([CoreBench.burst[2]], unread: 1)) {
+      $0 == .listNotifications(limit: 1)
+    }
+    bench.answer(.notifications([CoreBench.burst[2]], unread: 1)) {
+      $0 == .listNotifications(limit: 50)
+    }
+    bench.commitAll()
+    bench.allActs = []
+    show(2, by: &bench)
+    #expect(bench.told.isEmpty)
+    bench.answer(.notifications(CoreBench.burst, unread: 2), where: \.isBurst)
+    #expect(bench.told == ["m1", "m2", "m3", "m3"])
+  }
+
+  @Test func whatAPreviewHasToldIsNoBurst() {
+    var bench = unread(2)
+    bench.fire(.tick)
+    bench.answer(.notifications([CoreBench.burst[0]], unread: 1)) {
+      $0 == .listNotifications(limit: 1)
+    }
+    bench.answer(.notifications([CoreBench.burst[0]], unread: 1), where: \.isBurst)
+    show(3, by: &bench)
+    #expect(bench.told == ["m3", "m3"])
+    #expect(bench.open(\.isBurst).isEmpty)
+  }
+
   @Test func oneMoreIsNoBurst() {
     var bench = unread(2)
     show(3, by: &bench)

@@ -106,6 +106,26 @@ import Testing
     #expect(bench.allActs.contains(.count(.forcedReads)))
   }
 
+  @Test(arguments: [false, true])
+  func theNextPageOfALookWaitsForUnreadMessagesToo(_ isOnHold: Bool) {
+    var bench = CoreBench.withTwoTalks()
+    let cid = bench.enqueueInDoubt("hello")
+    bench.wish(.refreshList(patience: .seconds(3)))
+    bench.answerList([listed("c1", last: "m3", at: 30, unread: isOnHold ? 2 : 1)])
+    #expect((bench.timers[.burst] != nil) == isOnHold)
+    bench.answer(
+      .page(MessagePage(messages: [message("m2", at: 20)], hasMore: true)), where: \.isPull)
+    bench.commitAll()
+    #expect(bench.open(\.isPull).isEmpty)
+    #expect(bench.state(of: cid) == .quarantine)
+    bench.answer(.notifications(CoreBench.burst, unread: 2), where: \.isBurst)
+    while bench.now.boot < .seconds(60), bench.core.outbox.reconciles.isEmpty {
+      bench.fireOrPass(.outbox(cid))
+      bench.answerList([listed("c1", last: "m3", at: 30)])
+    }
+    #expect(bench.core.outbox.reconciles[c1]?.items == [cid])
+  }
+
   @Test func neverReadParksInstead() {
     var bench = CoreBench.loggedIn(reconcile: .neverRead)
     bench.answerList([listed("c1", last: "m1", at: 1, unread: 1)])

@@ -40,15 +40,17 @@ extension EngineCore {
   }
 
   /// What was read since the list before, elsewhere or by a pull that is on its way, is not counted
-  /// any more: so the count may have sunk, though several are new.
+  /// any more: so the count may have sunk, though several are new. Nor does the count before know
+  /// what previews have told since.
   private func showsLastOfSeveral(_ listed: ListedConversation) -> Bool {
-    let entry = book[listed.id]
-    let growth = listed.unread - (entry?.state.listUnread ?? 0)
+    let before = book[listed.id]?.state
+    let growth = listed.unread - (before?.listUnread ?? 0)
     guard growth <= 1 else { return true }
-    guard listed.unread > 1, let last = listed.last, last.id != entry?.state.lastMessageID else {
-      return false
-    }
-    return growth < 1 || pulls.active[listed.id] != nil
+    let newest = before?.coverage.top?.id
+    guard listed.unread > 1, let last = listed.last?.id, last != before?.lastMessageID,
+      last != newest
+    else { return false }
+    return growth < 1 || newest != before?.lastMessageID || pulls.active[listed.id] != nil
   }
 
   mutating func burstAnswered(_ answer: ServerAnswer) {

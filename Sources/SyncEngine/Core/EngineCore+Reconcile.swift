@@ -3,7 +3,6 @@ import FonanaCore
 /// Finding out whether the server has a message, without ever sending it blindly again
 /// (docs/reliability.md, “The life of a message”).
 extension EngineCore {
-  private static let waitForUnread = Duration.seconds(120)
   private static let oldAge = Duration.seconds(86_400)
 
   /// The quarantine of `item` is over.
@@ -21,35 +20,6 @@ extension EngineCore {
     startReconcile(conversation, isEarly: false)
   }
 
-  /// Reading marks read: wait for a list without unread messages, at most two minutes.
-  private mutating func mayLook(into conversation: ConversationID, for item: OutboxItem) -> Bool {
-    guard configuration.mode == .onRead else { return true }
-    guard isListFresh(for: Self.listIsFreshFor) else {
-      askList()
-      return false
-    }
-    guard let unread = book[conversation]?.state.listUnread, unread > 0 else { return true }
-    let since = outbox.waitingSince[item.cid] ?? turn.now.boot
-    outbox.waitingSince[item.cid] = since
-    guard passed(Self.waitForUnread, since: since) else {
-      turn.log(.debug, .pullDeferred, "\(item.cid)")
-      outbox.notBefore[item.cid] = turn.instant(in: .seconds(5))
-      turn.setTimer(.outbox(item.cid), in: .seconds(5))
-      return false
-    }
-    return isForcedReadAllowed(for: item)
-  }
-
-  private mutating func isForcedReadAllowed(for item: OutboxItem) -> Bool {
-    guard configuration.reconcile == .pull else {
-      park(item, Self.undecidable(item, "Looking would mark messages read."), outcome: "ambiguous")
-      return false
-    }
-    turn.log(.warning, .forcedRead, "\(item.cid)")
-    commit([.count(.forcedReads)])
-    return true
-  }
-
   mutating func startReconcile(_ conversation: ConversationID, isEarly: Bool) {
     let items = outbox.uncertain(in: conversation)
     let fences = items.map { $0.doubt?.fence }
@@ -58,7 +28,8 @@ extension EngineCore {
       outbox.activity[$0] == nil && (outbox.notBefore[$0] ?? .zero) <= turn.now.boot
     }
     outbox.reconciles[conversation] = Reconcile(
-      items: items.map(\.cid), ripe: ripe, fence: fence, isEarly: isEarly)
+      items: items.map(\.cid), ripe: ripe, fence: fence, isEarly: isEarly,
+      isForced: !isEarly && isUnread(conversation))
     askReconcilePage(conversation)
   }
 
@@ -113,6 +84,7 @@ extension EngineCore {
       outbox.reconciles[conversation] = nil
       return parkAll(reconcile.items, "Too many messages have come since.")
     }
+    guard mayGoOn(reconcile, conversation) else { return outbox.reconciles[conversation] = nil }
     if span.cursorWasIgnored { reconcile.cursor = nil } else { descend(&reconcile, span) }
     outbox.reconciles[conversation] = reconcile
     askReconcilePage(conversation)
@@ -185,7 +157,7 @@ extension EngineCore {
     .refused, "The server fails at this message again and again.",
     hint: "“fonana outbox edit”, “retry” or “cancel” decide what becomes of it.", retryable: false)
 
-  private static func undecidable(_ item: OutboxItem, _ why: String) -> FonanaError {
+  static func undecidable(_ item: OutboxItem, _ why: String) -> FonanaError {
     FonanaError(
       .ambiguousDelivery, "Whether the server has the message can't be found out. \(why)",
       hint: "Look into the conversation, then: \(decisions(item)).", retryable: false)

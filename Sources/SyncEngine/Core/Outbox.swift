@@ -174,6 +174,8 @@ package struct Reconcile: Sendable, Hashable {
   package var pages = 0
   /// Begun before the quarantine's end, since the list looked like a hit: it can only confirm.
   package var isEarly: Bool
+  /// It marks messages read, since the doubt has lasted too long.
+  package var isForced: Bool
   /// `Polling.listsTaken` when the page that is on its way was asked for.
   package var listsTaken = 0
   /// A page held a message that could not be read: it may be the one that is looked for.
@@ -182,11 +184,14 @@ package struct Reconcile: Sendable, Hashable {
   package static let mostPages = 20
   package static let belowFence = Duration.seconds(300)
 
-  package init(items: [ClientID], ripe: [ClientID], fence: Timestamp?, isEarly: Bool) {
+  package init(
+    items: [ClientID], ripe: [ClientID], fence: Timestamp?, isEarly: Bool, isForced: Bool
+  ) {
     self.items = items
     self.ripe = ripe
     self.fence = fence
     self.isEarly = isEarly
+    self.isForced = isForced
   }
 
   /// How far down must be read.
