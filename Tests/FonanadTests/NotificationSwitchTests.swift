@@ -16,6 +16,24 @@ import Testing
     #expect(control.policy(at: .seconds(50)).isEnabled)
   }
 
+  @Test func ofMutesAtOnceNoneIsLost() async throws {
+    try await withTestDaemon { test in
+      let names = (1...8).map { "fan\($0)" }
+      for name in names {
+        let user = UserProfile(id: UserID("user-\(name)"), nickname: name)
+        _ = try await test.daemon.context.store.perform([.noteUser(user)], at: SystemClock.wall)
+      }
+      try await withThrowingTaskGroup(of: Void.self) { group in
+        for name in names {
+          group.addTask { _ = try await test.call(Calls.notify, NotifyRequest(mute: name)) }
+        }
+        try await group.waitForAll()
+      }
+      let path = test.daemon.context.paths.configurationFile
+      #expect(try ConfigurationFile(path: path).values[.notificationsMute] == .texts(names))
+    }
+  }
+
   @Test func aMuteCountsAtOnceAndIsKept() async throws {
     try await withTestDaemon { test in
       await #expect(throws: FonanaError.self) {

@@ -1,11 +1,15 @@
 import ControlProtocol
 import FonanaCore
 import LocalStore
+import Synchronization
 
 /// `notify.change`: the desktop's pop-ups.
 struct NotifyHandler: Sendable {
   private static let example = DesktopNotification(
     title: "fonana", body: "This is how a message calls you.")
+
+  /// One change of the file at a time: of two at once the first would be lost.
+  private static let changing = Mutex(())
 
   let context: DaemonContext
   let control: NotificationSwitch
@@ -16,23 +20,39 @@ struct NotifyHandler: Sendable {
   }
 
   private func change(_ request: NotifyRequest) async throws(FonanaError) -> NotifyResult {
-    var muted = try kept()
-    if let name = request.mute { muted.insert(try await known(name)) }
-    // Who is not muted must be known at least: a mistyped name would go unnoticed.
-    if let name = request.unmute, muted.remove(try Self.name(name)) == nil {
-      _ = try await known(name)
-    }
-    if muted != control.muted {
-      try ConfigurationEditor(path: context.paths.configurationFile).set(
-        SettingKey.notificationsMute.rawValue, to: muted.sorted().joined(separator: ","))
-      control.setMuted(muted)
-    }
+    let muted = try await changeMuted(request)
     if let seconds = request.snoozeSeconds { try snooze(seconds) }
     let shown: Bool? = await request.test ? presenter.show(Self.example) : nil
     let now = SystemClock.boot
     return NotifyResult(
       enabled: context.configuration.notifications.isEnabled, muted: muted.sorted(),
       snoozedUntil: control.snoozeLeft(at: now).map { SystemClock.wall + $0 }, shown: shown)
+  }
+
+  private func changeMuted(_ request: NotifyRequest) async throws(FonanaError) -> Set<String> {
+    var (added, removed): (String?, String?)
+    if let name = request.mute { added = try await known(name) }
+    if let name = request.unmute {
+      let name = try Self.name(name)
+      // Who is not muted must be known at least: a mistyped name would go unnoticed.
+      removed = try kept().contains(name) ? name : try await known(name)
+    }
+    return try keepMuted(adding: added, removing: removed)
+  }
+
+  private func keepMuted(
+    adding added: String?, removing removed: String?
+  ) throws(FonanaError) -> Set<String> {
+    try Self.changing.withLock { _ throws(FonanaError) in
+      var muted = try kept()
+      if let added { muted.insert(added) }
+      if let removed { muted.remove(removed) }
+      guard muted != control.muted else { return muted }
+      try ConfigurationEditor(path: context.paths.configurationFile).set(
+        SettingKey.notificationsMute.rawValue, to: muted.sorted().joined(separator: ","))
+      control.setMuted(muted)
+      return muted
+    }
   }
 
   /// As the file says, which a person may have changed since the start.

@@ -37,12 +37,15 @@ struct SendHandler: Sendable {
     }
   }
 
-  /// An image whose message was not accepted is not kept.
+  /// An image whose message was not accepted is not kept. While the daemon stops, the message may
+  /// still be on its way to the disk: then the next start removes what is nobody's.
   private func enqueue(_ item: OutboxItem) async throws(FonanaError) -> EnqueueResult {
     do throws(FonanaError) {
       return try await context.engine.enqueue(item)
     } catch {
-      if let image = item.image, (try? await context.store.outboxItem(item.cid)) == .some(nil) {
+      if error.code != .daemonUnavailable, let image = item.image,
+        (try? await context.store.outboxItem(item.cid)) == .some(nil)
+      {
         context.images.remove(image)
       }
       throw error

@@ -40,9 +40,19 @@ final class PartialFile {
   func finish(fileExtension: String?, replacing: Bool) throws(FonanaError) -> String {
     let name = fileExtension.map { "\(target).\($0)" } ?? target
     guard fsync(descriptor.number) == 0 else { throw Self.failure(name, errno) }
-    let result = replacing ? rename(path, name) : link(path, name)
+    let result = replacing ? rename(path, name) : nameAnew(name)
     guard result == 0 else { throw Self.failure(name, errno) }
     return name
+  }
+
+  /// Where there are no links, as on most sticks, an empty file takes the name first.
+  private func nameAnew(_ name: String) -> Int32 {
+    let result = link(path, name)
+    guard result != 0, errno == EPERM || errno == EOPNOTSUPP else { return result }
+    let number = open(name, O_WRONLY | O_CREAT | O_EXCL | O_CLOEXEC, 0o600)
+    guard number >= 0 else { return -1 }
+    close(number)
+    return rename(path, name)
   }
 
   /// A link stays and leads to the new file; a pipe or a device stays what it is.
