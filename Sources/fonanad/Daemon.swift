@@ -30,6 +30,7 @@ struct Daemon: Sendable {
       return nil
     }
     self.lock = lock
+    AtomicFile.removeLeftovers(of: paths.credentials)
     let log = LogSink(
       level: launch.configuration.logLevel, file: try LogFile(path: paths.log),
       writesToStandardError: launch.writesToStandardError)

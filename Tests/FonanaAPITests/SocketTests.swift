@@ -42,6 +42,24 @@ struct SocketTests {
     }
   }
 
+  /// Each makes a little work, and they come faster than it is done.
+  @Test(arguments: [
+    RawConnection.text("{"), RawConnection.frame(9, []), RawConnection.text(#"{"type":"error"}"#),
+  ])
+  func whoSendsTooManyFramesThatSayNothingIsRefused(_ frame: [UInt8]) async throws {
+    let signals = try await signals {
+      $0.upgrade(with: [])
+      for _ in 0..<2_000 { $0.write(frame) }
+      $0.readToEnd()
+    }
+    guard case .failed(let failure) = signals.last else {
+      Issue.record("\(signals.count) signals")
+      return
+    }
+    #expect(failure.detail.hasPrefix("1008"))
+    #expect((400...700).contains(signals.count), "\(signals.count)")
+  }
+
   @Test func fragmentsBecomeOneMessageAroundControlFrames() async throws {
     let signals = try await signals {
       $0.upgrade(with: RawConnection.frame(1, Array(#"{"type""#.utf8), isFinal: false))

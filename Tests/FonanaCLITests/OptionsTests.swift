@@ -8,7 +8,8 @@ import Testing
 @Suite struct OptionsTests {
   static let refused: [String] = [
     "send", "send bob hi --wait --no-wait", "send bob hi --timeout 5s", "send bob hi --stdin",
-    "read --follow", "read bob -n 0", "outbox retry", "outbox retry c --all", "outbox edit c",
+    "read --follow", "read --before m1", "read bob -n 0", "outbox retry", "outbox retry c --all",
+    "outbox edit c",
     "logout --discard-outbox", "login --wallet a --keypair b", "wait", "wait --for moonrise",
     "daemon log-level loud", "completions tcsh", "notifications list -n 0", "inbox --colour",
     "status --watch --all-profiles", "watch --list --all-profiles",

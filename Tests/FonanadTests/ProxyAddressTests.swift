@@ -23,6 +23,14 @@ import Testing
     #expect(error?.code == .badConfiguration && error?.hint?.contains("socks5://") == true)
   }
 
+  /// It stands in logs and in reports.
+  @Test func whatIsRefusedShowsNoPassword() {
+    for text in ["https://user:hunter2@p:1", "user:hun:ter2@p:x?hunter2", "ftp://h@unter2@p"] {
+      let error = #expect(throws: FonanaError.self) { try ProxyAddress.parse(text) }
+      #expect(error?.message.contains("unter2") == false && error?.message.contains("p") == true)
+    }
+  }
+
   /// The proxies of HTTP and of the WebSocket.
   private func proxies(
     _ environment: [String: String], _ configuration: String = ""

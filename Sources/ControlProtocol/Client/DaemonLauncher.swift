@@ -58,12 +58,28 @@ package struct DaemonLauncher: Sendable {
     defer { withExtendedLifetime(lock) {} }
     if let client = try running() { return client }
     guard lock != nil else { throw tooSlow }
-    // A daemon that is starting holds its lock before it answers.
-    if case .held = LockFile.state(of: paths.lock) { return try awaitAnswer(of: nil) }
+    if let client = try awaitHolder() { return client }
     if let unit = SystemdUnit(for: paths.profile, environment), unit.isEnabled, unit.start() {
       return try awaitAnswer(of: nil)
     }
     return try awaitAnswer(of: try spawn(start))
+  }
+
+  /// A daemon that starts holds the lock before it answers, and one that stops does so after it: then
+  /// nil, when it has ended.
+  private func awaitHolder() throws(FonanaError) -> ControlClient? {
+    let end = ContinuousClock.now + Self.patience
+    while case .held = LockFile.state(of: paths.lock) {
+      if let client = try running() { return first(client) }
+      guard ContinuousClock.now < end else { throw silent }
+      usleep(10_000)
+    }
+    return nil
+  }
+
+  private func first(_ client: ControlClient) -> ControlClient {
+    client.isFirst = true
+    return client
   }
 
   private func spawn(_ start: Start) throws(FonanaError) -> ChildProcess {
@@ -78,13 +94,10 @@ package struct DaemonLauncher: Sendable {
   private func awaitAnswer(of child: ChildProcess?) throws(FonanaError) -> ControlClient {
     let end = ContinuousClock.now + Self.patience
     while ContinuousClock.now < end {
-      if let client = try running() {
-        client.isFirst = true
-        return client
-      }
+      if let client = try running() { return first(client) }
       if let code = child?.exitCodeIfEnded() {
         // Another daemon may have been quicker.
-        if case .held = LockFile.state(of: paths.lock) { return try awaitAnswer(of: nil) }
+        if let client = try awaitHolder() { return client }
         throw StartReport.error(log: StartReport.read(paths.startLog), exitCode: code)
       }
       usleep(10_000)
@@ -98,6 +111,13 @@ package struct DaemonLauncher: Sendable {
     FonanaError(
       .daemonUnavailable, "The daemon of profile “\(paths.profile)” is not running.",
       hint: "Type “fonana daemon start”, or “fonana doctor” to find out why.")
+  }
+
+  private var silent: FonanaError {
+    FonanaError(
+      .daemonUnavailable,
+      "The daemon of profile “\(paths.profile)” runs, but has not answered within 5 s.",
+      hint: "It may be starting or stopping: look at \(paths.log), or type “fonana doctor”.")
   }
 
   private var tooSlow: FonanaError {

@@ -55,11 +55,14 @@ package struct OutboxStep: Codable, Sendable, Hashable {
 /// The answer of `outbox.list`, in enqueue order, but what blocks its conversation comes first.
 package struct OutboxListing: Codable, Sendable, Hashable {
   package var items: [OutboxEntry]
+  /// How many more wait than one answer holds.
+  package var more: Int
   /// `source` is `stale` while the server can't be reached.
   package var freshness: FreshnessInfo
 
-  package init(items: [OutboxEntry], freshness: FreshnessInfo) {
+  package init(items: [OutboxEntry], more: Int = 0, freshness: FreshnessInfo) {
     self.items = items
+    self.more = more
     self.freshness = freshness
   }
 }

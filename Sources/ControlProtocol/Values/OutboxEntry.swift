@@ -10,6 +10,8 @@ package struct OutboxEntry: Codable, Sendable, Hashable {
   package var to: String
   @Nullable package var conversationId: ConversationID?
   @Nullable package var content: String?
+  /// The text is cut here; “show” has it whole.
+  package var truncated: Bool
   package var state: State
   /// The recipient is not known at the server yet.
   package var unresolved: Bool
@@ -30,7 +32,7 @@ package struct OutboxEntry: Codable, Sendable, Hashable {
 
   package init(
     cid: ClientID, to: String, conversationId: ConversationID? = nil, content: String? = nil,
-    state: State, unresolved: Bool, attempts: Int, queuedAt: Timestamp,
+    truncated: Bool = false, state: State, unresolved: Bool, attempts: Int, queuedAt: Timestamp,
     nextAttemptAt: Timestamp? = nil, reason: ErrorInfo? = nil, blocking: Bool = false,
     cancelWanted: Bool = false, unlessReplied: Bool = false, price: Double? = nil,
     mediaType: String? = nil
@@ -39,6 +41,7 @@ package struct OutboxEntry: Codable, Sendable, Hashable {
     self.to = to
     self.conversationId = conversationId
     self.content = content
+    self.truncated = truncated
     self.state = state
     self.unresolved = unresolved
     self.attempts = attempts

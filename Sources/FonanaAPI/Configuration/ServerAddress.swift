@@ -59,7 +59,8 @@ package struct ServerAddress: Hashable, Sendable {
 
   private static func wrong(_ text: String, _ why: String) -> FonanaError {
     FonanaError(
-      .badConfiguration, "“\(DisplayText.line(text, limit: 100))” can't be used: \(why).",
+      .badConfiguration,
+      "“\(DisplayText.line(AddressText.shown(text), limit: 100))” can't be used: \(why).",
       hint: "The server is given as https://NAME, for example https://fonana.me.")
   }
 }

@@ -13,6 +13,10 @@ package struct ConnectionAttempt: Sendable {
 extension ServerProbe {
   /// All addresses at once, in their order.
   package func connect(_ resolution: NameResolution) async -> [ConnectionAttempt] {
+    await value(within: limits.connect * 2) { await connected(resolution) } ?? []
+  }
+
+  private func connected(_ resolution: NameResolution) async -> [ConnectionAttempt] {
     await withTaskGroup(of: (Int, ConnectionAttempt).self) { tasks in
       for (index, address) in resolution.addresses.enumerated() {
         tasks.addTask { (index, await attempt(address)) }

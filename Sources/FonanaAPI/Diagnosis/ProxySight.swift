@@ -11,6 +11,12 @@ package enum ProxySight: Sendable {
 
 extension ServerProbe {
   package func connectThroughProxy() async -> ProxySight {
+    await value(within: limits.connect + limits.idle) { await throughProxy() }
+      ?? .refused(
+        ServerFailure(.timeout, phase: .nothingWritten, detail: "nothing came back in time"))
+  }
+
+  private func throughProxy() async -> ProxySight {
     guard let proxy = configuration.proxy else {
       return .refused(
         ServerFailure(.noConnection, phase: .nothingWritten, detail: "there is no proxy"))

@@ -18,17 +18,30 @@ extension ServerProbe {
     await exchange(.olderTokenRoute(wallet: wallet), nil, nil)
   }
 
+  /// The head and the body together have a limit: a server may let its answer drip.
   private func exchange(
     _ call: ServerCall, _ wallet: String?, _ token: Redacted<String>?
+  ) async -> ProbeAnswer {
+    let limit = limits.connect + limits.idle
+    let found = await value(within: limit) { await answer(to: call, wallet, token, limit) }
+    if let found { return found }
+    var late = ProbeAnswer(call.label)
+    late.failure = ServerFailure(
+      .timeout, phase: .complete, detail: "the answer did not end within \(limit)")
+    late.elapsed = limit
+    return late
+  }
+
+  private func answer(
+    to call: ServerCall, _ wallet: String?, _ token: Redacted<String>?, _ limit: Duration
   ) async -> ProbeAnswer {
     let began = ContinuousClock.now
     var answer = ProbeAnswer(call.label)
     let client = HTTPClient(
       eventLoopGroupProvider: .shared(group), configuration: .fonana(configuration))
     do {
-      let timeout = TimeAmount(limits.connect) + TimeAmount(limits.idle)
       let response = try await client.execute(
-        request(call, wallet, token), deadline: .now() + timeout)
+        request(call, wallet, token), deadline: .now() + TimeAmount(limit))
       answer.status = Int(response.status.code)
       answer.headers = response.headers.map { ($0.name, $0.value) }
       for try await part in response.body {

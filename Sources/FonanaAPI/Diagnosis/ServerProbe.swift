@@ -23,17 +23,23 @@ package struct ServerProbe: Sendable {
 
   var limits: APIConfiguration.Limits { configuration.limits }
 
-  /// The value, or nil when it has not come within `limit`; it is not waited for then.
+  /// The value, or nil when it has not come within `limit`, or the task is cancelled; it is not
+  /// waited for then.
   func value<Value: Sendable>(
     within limit: Duration, _ body: @escaping @Sendable () async -> Value
   ) async -> Value? {
     let promise = group.next().makePromise(of: Value?.self)
     let timer = group.next().scheduleTask(in: TimeAmount(limit)) { promise.succeed(nil) }
     // Not a child: a blocked system call can't be cancelled, and nobody waits for it.
-    Task {
+    let task = Task {
       promise.succeed(await body())
       timer.cancel()
     }
-    return (try? await promise.futureResult.get()) ?? nil
+    defer { task.cancel() }
+    return await withTaskCancellationHandler {
+      (try? await promise.futureResult.get()) ?? nil
+    } onCancel: {
+      promise.succeed(nil)
+    }
   }
 }

@@ -29,6 +29,11 @@ extension ServerProbe {
 
   /// Looks at the certificate without a judgement; nothing is sent over that connection.
   package func lookAtCertificate(of address: ServerAddress) async -> TLSSight {
+    await value(within: limits.connect + limits.idle) { await certificate(of: address) }
+      ?? TLSSight(certificate: nil, chain: 0, failure: Self.words(for: HandshakeFailure.tooSlow))
+  }
+
+  private func certificate(of address: ServerAddress) async -> TLSSight {
     let promise = group.next().makePromise(of: [NIOSSLCertificate].self)
     let timer = group.next().scheduleTask(in: TimeAmount(limits.idle)) {
       promise.fail(HandshakeFailure.tooSlow)

@@ -16,6 +16,9 @@ struct Exchange: Sendable {
   /// How much of an answer that is no success is read.
   static let errorBodyLimit = 64 << 10
 
+  /// What is read of an answer of any size, such as a whole history: it is kept until its end.
+  static let bodyLimit = 128 << 20
+
   init(reader: AnswerReader) { self.reader = reader }
 
   var isSuccess: Bool { status.map { (200..<300).contains($0) } ?? false }
@@ -30,7 +33,7 @@ struct Exchange: Sendable {
   mutating func receive(_ bytes: some Collection<UInt8>) -> Bool {
     bodyBytes += bytes.count
     if isSuccess {
-      verdict = reader.feed(bytes)
+      verdict = bodyBytes > Self.bodyLimit ? .tooLarge : reader.feed(bytes)
     } else {
       errorBody += bytes.prefix(Self.errorBodyLimit - errorBody.count)
       if errorBody.count >= Self.errorBodyLimit { verdict = .enough }

@@ -10,6 +10,7 @@ final class SocketFrameHandler: ChannelInboundHandler {
   private let line: SocketLine
   private let channel: any Channel
   private var assembly = SocketMessageAssembly()
+  private var allowance = FrameAllowance()
   /// After our close frame or a violation nothing more is read.
   private var isClosing = false
 
@@ -45,14 +46,30 @@ final class SocketFrameHandler: ChannelInboundHandler {
     switch message {
     case .close(let code, let reason): answerClose(code, reason)
     case _ where isClosing: break
-    case .text(let buffer): line.signal(.frame(PushFrame(wire: buffer.readableBytesView)))
-    case .binary: line.signal(.frame(.unreadable))
-    case .pong: line.signal(.alive)
+    case .text(let buffer): receive(PushFrame(wire: buffer.readableBytesView))
+    case .binary: receive(.unreadable)
+    case .pong: if isAllowed { line.signal(.alive) }
     case .ping(let data):
+      guard isAllowed else { return }
       line.signal(.alive)
       // A peer that asks faster than it reads gets no further answers.
       if channel.isWritable { write(.pong, data) }
     }
+  }
+
+  private func receive(_ frame: PushFrame) {
+    switch frame {
+    case .unreadable, .error, .pong, .subscribed, .connected:
+      guard isAllowed else { return }
+    case .unreadNotifications, .notification, .event: break
+    }
+    line.signal(.frame(frame))
+  }
+
+  private var isAllowed: Bool {
+    if allowance.take(at: .now()) { return true }
+    refuse(.tooMany)
+    return false
   }
 
   /// The peer should close the connection now; it gets a little time for that.

@@ -8,6 +8,8 @@ enum SocketViolation: Error, Equatable {
   case brokenFrame(String)
   /// 1007
   case badUTF8
+  /// 1008
+  case tooMany
   /// 1009
   case tooLarge
 
@@ -15,6 +17,7 @@ enum SocketViolation: Error, Equatable {
     switch self {
     case .brokenFrame: .protocolError
     case .badUTF8: .dataInconsistentWithMessage
+    case .tooMany: .policyViolation
     case .tooLarge: .messageTooLarge
     }
   }
@@ -25,6 +28,9 @@ enum SocketViolation: Error, Equatable {
       ServerFailure(.badBody, phase: .complete, detail: "1002, the server broke the rules: \(what)")
     case .badUTF8:
       ServerFailure(.badBody, phase: .complete, detail: "1007, a text was not UTF-8")
+    case .tooMany:
+      ServerFailure(
+        .badBody, phase: .complete, detail: "1008, too many frames that say nothing of messages")
     case .tooLarge:
       ServerFailure(.tooLarge, phase: .complete, detail: "1009, a message was too large")
     }

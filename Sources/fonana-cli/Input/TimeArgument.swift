@@ -20,8 +20,10 @@ enum TimeArgument {
     case "yesterday": daysBack = 1
     default: return nil
     }
-    let earlier = now - .seconds(daysBack * 86_400)
-    return zone.instant(zone.minuteText(earlier).prefix(10) + "T00:00:00")
+    // A local day may have 23 or 25 hours.
+    guard let today = Timestamp(zone.minuteText(now).prefix(10) + "T00:00:00") else { return nil }
+    let date = (today - .seconds(daysBack * 86_400)).description.prefix(10)
+    return zone.instant(date + "T00:00:00")
   }
 
   private static func dateOrInstant(_ text: String, _ zone: LocalZone) -> Timestamp? {

@@ -5,8 +5,9 @@ import Glibc
 @main
 enum Main {
   static func main() {
+    StandardStream.occupyClosed()
     signal(SIGPIPE, SIG_IGN)
-    signal(SIGINT) { _ in
+    PendingPath.handle(SIGINT) { _ in
       PendingPath.unlinkNow()
       _exit(130)
     }

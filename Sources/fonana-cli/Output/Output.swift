@@ -7,6 +7,7 @@ struct Output {
   let isJSON: Bool
   let isVerbose: Bool
   let style: TextStyle
+  private let errorStyle: TextStyle
   private let pager: Pager?
 
   init(_ global: Globals, environment: [String: String]) {
@@ -17,7 +18,19 @@ struct Output {
 
   /// For errors that come before the options are parsed.
   init(arguments: ArraySlice<String>, environment: [String: String]) {
-    self.init(isJSON: arguments.contains("--json"), color: "auto", mayPage: false, environment)
+    self.init(
+      isJSON: arguments.contains("--json"), color: Self.color(arguments), mayPage: false,
+      environment)
+  }
+
+  private static func color(_ arguments: ArraySlice<String>) -> String {
+    let option = "--color"
+    guard let place = arguments.lastIndex(where: { $0 == option || $0.hasPrefix(option + "=") })
+    else { return "auto" }
+    guard arguments[place] == option else {
+      return String(arguments[place].dropFirst(option.count + 1))
+    }
+    return arguments[(place + 1)...].first ?? "auto"
   }
 
   private init(
@@ -26,7 +39,10 @@ struct Output {
   ) {
     (self.isJSON, self.isVerbose) = (isJSON, isVerbose)
     style = TextStyle(color: color, environment: environment)
-    pager = mayPage && style.isTerminal ? Pager(environment, height: style.height) : nil
+    errorStyle = style.onErrorStream(color: color, environment)
+    pager =
+      mayPage && style.isTerminal
+      ? Pager(environment, width: style.width, height: style.height) : nil
   }
 
   /// `value` as JSON or as its text; a long text on a terminal goes through the pager. A reader who
@@ -56,7 +72,7 @@ struct Output {
       StandardStream.output.write(
         (try? JSONOutput.line(Schematic(body))) ?? "{}\n", endingAs: ExitStatus(for: error.code))
     } else {
-      StandardStream.error.write(ErrorReport(error: ErrorInfo(error)).text(style) + "\n")
+      StandardStream.error.write(ErrorReport(error: ErrorInfo(error)).text(errorStyle) + "\n")
     }
     return ExitStatus(for: error.code)
   }

@@ -5,18 +5,27 @@ import Glibc
 struct Pager {
   private let command: String
   private let environment: [String: String]
+  private let width: Int
   private let height: Int
 
   /// nil: `FONANA_PAGER` or `PAGER` is empty or `cat`.
-  init?(_ environment: [String: String], height: Int) {
+  init?(_ environment: [String: String], width: Int, height: Int) {
     let command = environment["FONANA_PAGER"] ?? environment["PAGER"] ?? "less"
     guard !command.isEmpty, command != "cat" else { return nil }
     self.command = command
-    self.height = height
+    (self.width, self.height) = (width, height)
     self.environment = environment.merging(["LESS": "FRX"]) { mine, _ in mine }
   }
 
-  func wants(_ text: String) -> Bool { text.split(separator: "\n").count >= height }
+  /// Colours count as well, so that `less` may find that it all fits, and ends at once.
+  func wants(_ text: String) -> Bool {
+    var rows = 0
+    for line in text.split(separator: "\n", omittingEmptySubsequences: false) {
+      rows += max(1, (DisplayWidth.of(String(line)) + width - 1) / width)
+      if rows >= height { return true }
+    }
+    return false
+  }
 
   /// False when the pager could not be started.
   func show(_ text: String) -> Bool {
@@ -30,6 +39,8 @@ struct Pager {
       close(ends[1])
       return false
     }
+    // Ctrl-C is the pager's: the terminal is to be as it was when it ends.
+    signal(SIGINT, SIG_IGN)
     send(text + "\n", to: ends[1])
     close(ends[1])
     return child.waitForExit() != 127

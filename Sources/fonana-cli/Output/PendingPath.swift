@@ -9,13 +9,24 @@ enum PendingPath {
 
   static func set(_ path: String) {
     for number in [SIGTERM, SIGHUP] {
-      signal(number) { number in
+      handle(number) { number in
         PendingPath.unlinkNow()
         signal(number, SIG_DFL)
         raise(number)
       }
     }
     free(replace(with: strdup(path)))
+  }
+
+  /// Unless the signal is ignored, as in `nohup` and in the background of a script.
+  static func handle(_ number: Int32, _ handler: @escaping @convention(c) (Int32) -> Void) {
+    var former = sigaction()
+    sigaction(number, nil, &former)
+    let ignored = unsafeBitCast(SIG_IGN, to: UInt.self)
+    guard unsafeBitCast(former.__sigaction_handler.sa_handler, to: UInt.self) != ignored else {
+      return
+    }
+    signal(number, handler)
   }
 
   static func clear() { free(replace(with: nil)) }

@@ -6,6 +6,14 @@ enum StandardStream: Int32 {
   case output = 1
   case error = 2
 
+  /// A file that is opened must not take the place of a closed stream, and be written into: in each
+  /// stands what can't be read or written.
+  static func occupyClosed() {
+    for number in 0...2 as ClosedRange<Int32> where fcntl(number, F_GETFD) < 0 {
+      _ = open("/dev/null", number == 0 ? O_WRONLY : O_RDONLY)
+    }
+  }
+
   /// On stdout, a reader who has gone ends the command with `status`: that is no error of its own
   /// (`fonana inbox | head`). nil: what is not known yet decides how the command ends, so it goes
   /// on without its reader. What can't be written to stderr is left out: the command's exit code

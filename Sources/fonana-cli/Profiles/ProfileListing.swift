@@ -59,6 +59,14 @@ extension ProfileListing.Profile {
 }
 
 extension Context {
+  /// Before any login there is nothing to ask or to wait for.
+  func requireProfiles() throws(FonanaError) {
+    guard allProfiles.isEmpty else { return }
+    throw FonanaError(
+      .notLoggedIn, "Nobody is logged in on this machine.",
+      hint: "Type: fonana login --wallet ADDRESS")
+  }
+
   /// By name.
   var allProfiles: [ProfilePaths] {
     let names = (try? FileManager.default.contentsOfDirectory(atPath: paths.profilesFolder)) ?? []

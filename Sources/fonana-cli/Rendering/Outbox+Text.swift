@@ -11,7 +11,8 @@ extension OutboxListing: Renderable {
         "\(item.attempts)", style.time(item.queuedAt),
         item.nextAttemptAt.map(style.time) ?? "-", item.summary)
     }
-    return table.text(style)
+    let rest = more > 0 ? "\n" + style.dim("(\(more) more)") : ""
+    return table.text(style) + rest
   }
 }
 

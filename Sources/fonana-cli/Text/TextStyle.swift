@@ -21,6 +21,14 @@ struct TextStyle: Sendable {
     if isTerminal { (width, height) = Self.windowSize() }
   }
 
+  /// stderr may be the terminal when stdout is none, and the other way round.
+  func onErrorStream(color: String, _ environment: [String: String]) -> TextStyle {
+    var style = self
+    style.hasColor = Self.wantsColor(
+      color, isTerminal: StandardStream.error.isTerminal, environment)
+    return style
+  }
+
   static func wantsColor(
     _ option: String, isTerminal: Bool, _ environment: [String: String]
   ) -> Bool {

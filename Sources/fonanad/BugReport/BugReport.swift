@@ -1,4 +1,5 @@
 import ControlProtocol
+import FonanaAPI
 import FonanaCore
 import LocalStore
 import SyncEngine
@@ -67,6 +68,8 @@ struct BugReport: Sendable {
         switch key {
         case .notificationsMute:
           DisplayText.count(configuration.texts(.notificationsMute).count, "name")
+        case .server, .websocket:
+          AddressText.shown((value?.toml ?? "").filter { $0 != "\"" })
         case .proxy: value == nil ? "" : "set"
         default: value?.toml ?? ""
         }

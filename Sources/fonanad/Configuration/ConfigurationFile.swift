@@ -97,7 +97,7 @@ struct ConfigurationFile {
   static func wrong(_ path: String, line: Int?, _ what: String) -> FonanaError {
     FonanaError(
       .badConfiguration, "The configuration is wrong in \(place(path, line)): \(what)",
-      hint: "Correct the file, or type “fonana config list” to see what counts.")
+      hint: "Correct the file; “fonana doctor --offline” looks at it again.")
   }
 
   private static func place(_ path: String, _ line: Int?) -> String {

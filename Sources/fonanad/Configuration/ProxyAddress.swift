@@ -15,7 +15,8 @@ enum ProxyAddress {
       let host = parts.host, !host.isEmpty
     else {
       throw FonanaError(
-        .badConfiguration, "The proxy “\(DisplayText.line(text, limit: 60))” can't be used.",
+        .badConfiguration,
+        "The proxy “\(DisplayText.line(AddressText.shown(text), limit: 60))” can't be used.",
         hint: "It must look like \"http://host:3128\" or \"socks5://host:1080\".")
     }
     let name = host.hasPrefix("[") ? String(host.dropFirst().dropLast()) : host

@@ -16,6 +16,7 @@ struct CredentialFile: CredentialPort {
 
   func erase() async throws(FonanaError) {
     guard unlink(path) == 0 || errno == ENOENT else { throw AtomicFile.failure(path, errno) }
+    AtomicFile.removeLeftovers(of: path)
     try AtomicFile.syncFolder(of: path)
   }
 

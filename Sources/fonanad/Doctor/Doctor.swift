@@ -27,6 +27,7 @@ struct Doctor: Sendable {
   /// Called for each link when it has been tried.
   var onLine: @Sendable (DoctorLine) -> Void = { _ in }
 
+  /// Cancelled, it ends with what it has found.
   func run() async -> DoctorReport {
     var facts = DoctorFacts()
     var lines: [DoctorLine] = []
@@ -34,6 +35,7 @@ struct Doctor: Sendable {
     var broken: [DoctorLink: DoctorLink] = [:]
     var isPaused = false
     for check in Self.checks where links?.contains(check.link) ?? true {
+      if Task.isCancelled { break }
       let began = ContinuousClock.now
       let finding: DoctorFinding
       if let cause = check.needs.lazy.compactMap({ broken[$0] }).first {
@@ -44,6 +46,7 @@ struct Doctor: Sendable {
       } else {
         await pause(&isPaused, for: check)
         finding = await check.run(bench, &facts)
+        if Task.isCancelled { break }
         if finding.status == .fail { broken[check.link] = check.link }
       }
       let line = line(check, finding, began.duration(to: .now), facts)

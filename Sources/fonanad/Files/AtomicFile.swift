@@ -1,5 +1,6 @@
 import ControlProtocol
 import FonanaCore
+import FoundationEssentials
 import Glibc
 import Synchronization
 
@@ -24,6 +25,16 @@ enum AtomicFile {
       throw failure(path, reason)
     }
     try syncFolder(of: path)
+  }
+
+  /// What writes that were killed have left of it. Nobody may be writing it.
+  static func removeLeftovers(of path: String) {
+    let url = URL(filePath: path)
+    let folder = url.deletingLastPathComponent().path
+    let names = (try? FileManager.default.contentsOfDirectory(atPath: folder)) ?? []
+    for name in names where name.hasPrefix(url.lastPathComponent + ".new.") {
+      unlink("\(folder)/\(name)")
+    }
   }
 
   static func syncFolder(of path: String) throws(FonanaError) {

@@ -10,7 +10,9 @@ struct OutboxHandler: Sendable {
   func register(in router: inout ControlRouter) {
     router.on(Calls.listOutbox) { _, _ throws(FonanaError) in
       let freshness = FreshnessInfo(context.engine.status)
-      return OutboxListing(items: try await entries(), freshness: freshness)
+      let entries = try await entries()
+      let items = entries.cut()
+      return OutboxListing(items: items, more: entries.count - items.count, freshness: freshness)
     }
     router.on(Calls.showOutbox) { request, _ throws(FonanaError) in
       try await show(request.cid)
@@ -51,7 +53,7 @@ struct OutboxHandler: Sendable {
       $0.state == .parked && $0.reason?.code == .ambiguousDelivery
     }
     return OutboxActResult(
-      changed: entries.count { $0.state == .queued || $0.state == .sending }, asked: asked,
+      changed: entries.count { $0.state == .queued || $0.state == .sending }, asked: asked.cut(),
       note: asked.isEmpty
         ? nil : "The server may have \(asked.count) of them already: name each by its cid.")
   }

@@ -18,6 +18,9 @@ struct ReadHandler: Sendable {
       if let glance = try await glance(request) { return glance }
       _ = try await context.requiredAccount()
       if let who = request.who { return try await read(try await conversation(who), request) }
+      guard request.before == nil else {
+        throw FonanaError(.invalidInput, "“before” needs the conversation that it is about.")
+      }
       if !request.peek { await context.refreshList(within: Self.patience) }
       return try await readUnread(request)
     }

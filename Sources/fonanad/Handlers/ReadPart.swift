@@ -21,7 +21,8 @@ struct ReadPart {
       MessageInfo($0, userID: page.account?.userID).cut(to: Self.bytes / 8)
     }
     let left = Self.dropOldest(&messages, over: Self.bytes)
-    messages += page.waiting.map { MessageInfo($0, account: page.account) }
+    let share = TextPiece.share(of: page.waiting.count)
+    messages += page.waiting.map { MessageInfo($0, account: page.account).cut(to: share) }
     conversation = page.conversation.map {
       ConversationInfo($0, account: page.account, blockedBy: page.outbox.block(in: $0.id))
     }

@@ -1,3 +1,4 @@
+import ControlProtocol
 import FonanaCore
 import LocalStore
 import SyncEngine
@@ -22,29 +23,19 @@ struct RecipientSearch: Sendable {
     let name = text.hasPrefix("@") ? String(text.dropFirst()) : text
     try Self.checkName(name)
     guard try await context.status().mayAnswer else { return Recipient(text: text) }
-    let mayBeID = !text.hasPrefix("@") && name.utf8.allSatisfy(Self.isAlphanumeric)
+    let mayBeID = !text.hasPrefix("@") && name.utf8.allSatisfy(RecipientSigns.isAlphanumeric)
     return try await ask([.nickname(name)] + (mayBeID ? [.id(UserID(text))] : []), text)
   }
 
   /// What the server can look up (docs/protocol.md, 5): what it never will must not be queued, where
-  /// it would stand before others. Wallets and ids have a part of these signs.
+  /// it would stand before others.
   private static func checkName(_ name: String) throws(FonanaError) {
-    let signs = "_.-".utf8
-    guard !name.isEmpty, name.utf8.allSatisfy({ isAlphanumeric($0) || signs.contains($0) }) else {
+    guard RecipientSigns.areAll(in: name) else {
       throw FonanaError(
         .invalidInput,
         "“\(DisplayText.line(name, limit: 60))” can't be a nickname, a wallet or an id.",
         hint: "Names have letters from a to z, digits, “_”, “-” and “.”; “fonana inbox” shows them."
       )
-    }
-  }
-
-  private static func isAlphanumeric(_ byte: UInt8) -> Bool {
-    switch byte {
-    case UInt8(ascii: "0")...UInt8(ascii: "9"), UInt8(ascii: "A")...UInt8(ascii: "Z"),
-      UInt8(ascii: "a")...UInt8(ascii: "z"):
-      true
-    default: false
     }
   }
 

@@ -21,9 +21,11 @@ struct WaitHandler: Sendable {
     _ = try await context.status()  // what the disk holds is known from here on
     let changes = context.engine.changes()
     caller.whenGone(changes.cancel)
-    let timer = request.timeoutSeconds.map { seconds in
+    let limit = request.timeoutSeconds.map { Duration.seconds(max(0, min($0, Self.longest))) }
+    let end = limit.map { SystemClock.boot + $0 }
+    let timer = limit.map { limit in
       Task {
-        try? await Task.sleep(for: .seconds(max(0, min(seconds, Self.longest))))
+        try? await Task.sleep(for: limit)
         changes.cancel()
       }
     }
@@ -36,7 +38,8 @@ struct WaitHandler: Sendable {
       let result = look(request.for)
       if result.reached { return result }
     }
-    guard !context.engine.isOver else { throw Engine.stopping }
+    // Nothing else ends it but the daemon.
+    guard let end, SystemClock.boot >= end else { throw Engine.stopping }
     return look(request.for)
   }
 

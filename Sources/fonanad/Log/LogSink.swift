@@ -12,6 +12,7 @@ final class LogSink: Sendable {
     var level: Logger.Level
     var file: LogFile?
     var writesToStandardError: Bool
+    var standardError = PatientStream(descriptor: STDERR_FILENO)
     var listeners: [Int: AsyncStream<LogLine>.Continuation] = [:]
     var lastListener = 0
   }
@@ -55,7 +56,7 @@ final class LogSink: Sendable {
     state.withLock { state in
       if let json { state.file?.write(json) }
       if state.writesToStandardError {
-        _ = FileBytes.writeAll(STDERR_FILENO, Array((line.text + "\n").utf8))
+        state.standardError.write(line.text)
       }
       for listener in state.listeners.values { listener.yield(line) }
     }

@@ -28,6 +28,26 @@ extension OutboxEntry {
   }
 }
 
+extension [OutboxEntry] {
+  private static var longest: Int { 2000 }
+
+  /// What one answer holds: its limit is 8 MiB.
+  func cut() -> [OutboxEntry] {
+    let entries = prefix(Self.longest)
+    return entries.map { $0.cut(to: TextPiece.share(of: entries.count)) }
+  }
+}
+
+extension OutboxEntry {
+  fileprivate func cut(to limit: Int) -> OutboxEntry {
+    guard let content, content.utf8.count > limit else { return self }
+    var result = self
+    result.content = TextPiece(of: content, from: 0, limit: limit).text
+    result.truncated = true
+    return result
+  }
+}
+
 extension OutboxStep {
   init(_ entry: OutboxHistoryEntry) {
     self.init(

@@ -13,6 +13,10 @@ struct TextPiece {
     next = end < bytes.count ? end : nil
   }
 
+  /// Of so many texts in one answer, for each one: all together they are no more than a part of the
+  /// socket's 8 MiB.
+  static func share(of count: Int) -> Int { (2 << 20) / max(count, 1) }
+
   private static func boundary(at offset: Int, in bytes: [UInt8]) -> Int {
     var offset = offset
     while offset > 0, offset < bytes.count, bytes[offset] & 0xc0 == 0x80 { offset -= 1 }

@@ -12,13 +12,21 @@ enum InheritedSocket {
       let count = environment["LISTEN_FDS"].flatMap(Int32.init), (1...64).contains(count)
     else { return nil }
     let passed = (firstDescriptor..<firstDescriptor + count).map(OwnedDescriptor.init(owning:))
-    return passed.first { isListening($0.number) && boundPath(of: $0.number) == path }
+    return passed.first {
+      isListening($0.number) && boundPath(of: $0.number) == path && isReachable(path)
+    }
   }
 
   private static func isListening(_ descriptor: Int32) -> Bool {
     var answer: Int32 = 0
     var length = socklen_t(MemoryLayout<Int32>.size)
     return getsockopt(descriptor, SOL_SOCKET, SO_ACCEPTCONN, &answer, &length) == 0 && answer != 0
+  }
+
+  /// Another may have taken the path, and be gone. Whoever holds the profile's lock is the only one
+  /// to listen.
+  private static func isReachable(_ path: String) -> Bool {
+    (try? UnixConnection.connect(to: path)) != nil
   }
 
   private static func boundPath(of descriptor: Int32) -> String? {

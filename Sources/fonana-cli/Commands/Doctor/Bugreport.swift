@@ -44,6 +44,7 @@ struct Bugreport: FonanaCommand {
   /// nil: it was only shown.
   private func save(_ text: String, _ context: Context) throws(FonanaError) -> String? {
     let time = "\(context.output.style.now)".prefix(19).filter { $0.isNumber || $0 == "T" }
+    guard output != "-" else { return nil }
     let name = output ?? "fonana-bugreport-\(time).txt"
     guard output != nil || context.canAsk && Prompt.confirm("Save it as \(name)?") else {
       return nil

@@ -63,6 +63,7 @@ struct Watch: FonanaCommand {
       try context.output.render(
         try context.call(Calls.acknowledge, AcknowledgeRequest(name: name, cursor: ack)))
     } else if allProfiles {
+      try context.requireProfiles()
       watchAll(context)
       return .failed
     } else {

@@ -16,6 +16,7 @@ struct Inbox: PlainCommand {
 
   func execute(_ context: Context) throws(FonanaError) -> ExitStatus {
     guard allProfiles else { return try Self.show(unread, context) }
+    try context.requireProfiles()
     let all = AllProfiles(
       asking: Calls.listConversations, ConversationListRequest(unreadOnly: unread), context)
     try context.output.render(all, paged: true)

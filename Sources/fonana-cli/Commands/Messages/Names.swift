@@ -6,7 +6,8 @@ import FoundationEssentials
 /// Completes recipients with the names that a running daemon knows; never starts one.
 enum Names {
   static let completion = CompletionKind.custom { words, _, typed in
-    known(to: profile(in: words)).filter { $0.hasPrefix(typed) }
+    let names = offered(known(to: profile(in: words)))
+    return (typed.hasPrefix("@") ? names.map { "@\($0)" } : names).filter { $0.hasPrefix(typed) }
   }
 
   /// What `--profile` names in a line that is being typed. bash hands “--profile=work” on as three
@@ -20,14 +21,18 @@ enum Names {
     return words[(place + 1)...].first { $0 != "=" }
   }
 
-  private static func known(to profile: String?) -> [String] {
+  /// The shell takes them as if they had been typed, and whoever writes has chosen the name.
+  static func offered(_ people: [ConversationInfo]) -> [String] {
+    people.map { $0.participant.nickname ?? $0.id.rawValue }.filter(RecipientSigns.areAll)
+  }
+
+  private static func known(to profile: String?) -> [ConversationInfo] {
     let environment = ProcessInfo.processInfo.environment
     guard let paths = try? ProfilePaths(profile: profile, environment: environment),
       let client = try? DaemonLauncher(paths, environment: environment).client(.never),
       let inbox = try? client.call(
         Calls.listConversations, ConversationListRequest(refresh: false), patience: .seconds(1))
     else { return [] }
-    return inbox.conversations.map { $0.participant.nickname ?? $0.id.rawValue }
-      .filter { $0.allSatisfy { !$0.isWhitespace && !$0.isNewline } }
+    return inbox.conversations
   }
 }

@@ -46,6 +46,7 @@ struct Read: QuickCommand {
   @OptionGroup var global: GlobalOptions
 
   func validate() throws {
+    if before != nil, who == nil { throw ValidationError("--before needs WHO") }
     if follow, who == nil { throw ValidationError("--follow needs WHO") }
     if let limit, limit < 1 { throw ValidationError("-n must be at least 1") }
   }

@@ -18,7 +18,7 @@ struct Show: FonanaCommand {
   func execute(_ context: Context) throws(FonanaError) -> ExitStatus {
     let message = try whole(try context.connect())
     guard raw, !context.output.isJSON else {
-      try context.output.render(MessageDetail(message: message))
+      try context.output.render(MessageDetail(message: message), paged: true)
       context.remarkAge()
       return .done
     }

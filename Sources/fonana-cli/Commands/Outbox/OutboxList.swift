@@ -15,7 +15,7 @@ struct OutboxList: PlainCommand {
 
   static func executePlainly(_ context: Context) throws(FonanaError) -> ExitStatus {
     let listing = try context.call(Calls.listOutbox, NoParameters())
-    try context.output.render(listing)
+    try context.output.render(listing, paged: true)
     context.output.remark(listing.freshness)
     return .done
   }

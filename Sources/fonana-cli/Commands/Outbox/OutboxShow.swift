@@ -14,7 +14,7 @@ struct OutboxShow: FonanaCommand {
 
   func execute(_ context: Context) throws(FonanaError) -> ExitStatus {
     let request = OutboxShowRequest(cid: ClientID(typed: cid))
-    try context.output.render(try context.call(Calls.showOutbox, request))
+    try context.output.render(try context.call(Calls.showOutbox, request), paged: true)
     return .done
   }
 }

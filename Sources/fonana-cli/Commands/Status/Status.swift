@@ -24,8 +24,10 @@ struct Status: PlainCommand {
     let output = context.output
     guard !allProfiles else { return try Self.showAll(context) }
     guard watch else { return try Self.executePlainly(context) }
+    var start = DaemonLauncher.Start.automatically
     while true {
-      let report = try context.call(Calls.status, NoParameters(), mayBegin: true)
+      let report = try context.connect(start, mayBegin: true).call(Calls.status, NoParameters())
+      start = .never  // whoever stops the daemon does not want it back
       if output.style.isTerminal, !output.isJSON {
         StandardStream.output.write("\u{1b}[H\u{1b}[2J")
       }

@@ -24,7 +24,8 @@ struct Wait: FonanaCommand {
       if let timeout { Optional(try DurationArgument.parse(timeout)) } else {
         Duration?.none
       }
-    let result = try context.call(
+    // Not asked again: whoever has stopped the daemon does not want it back.
+    let result = try context.connect().call(
       Calls.wait, WaitRequest(for: goal, timeoutSeconds: limit?.inSeconds),
       patience: limit.map { $0 + .seconds(10) })
     let status: ExitStatus = result.reached ? .done : .failed
