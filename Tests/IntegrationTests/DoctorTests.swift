@@ -124,6 +124,23 @@ extension RealBinaries {
       }
     }
 
+    /// It would wait ten seconds for a certificate; a daemon that is told to stop has five.
+    @Test func aDoctorThatWaitsIsInTheWayOfNoStop() async throws {
+      try await withScene(loggedIn: false) { scene in
+        let silent = try BlackHole()
+        let desk = Desk(scene.desk.home, server: "https://127.0.0.1:\(silent.port)")
+        try await desk.withDaemon { daemon in
+          try await desk.command.withRunning(["doctor"]) { doctor in
+            let line = try await doctor.output.nextLine(containing: "tcp")
+            #expect(line?.contains("connected") == true)
+            daemon.terminate()
+            #expect(try await daemon.exit(within: .seconds(60)) == .code(0))
+            #expect(try await doctor.exit(within: .seconds(60)) == .code(69))
+          }
+        }
+      }
+    }
+
     private func diagnose(_ desk: Desk) async throws -> DoctorDocument {
       let result = try await desk.fonana("doctor", "--json")
       let report = try JSONDecoder().decode(DoctorDocument.self, from: Data(result.output.utf8))
