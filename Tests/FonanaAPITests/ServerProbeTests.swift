@@ -26,7 +26,8 @@ struct ServerProbeTests {
         usleep(20_000)  // not a wait: its pace
       }
     }
-    let answer = await try probe(server).exchange(.serverVersion)
+    let probe = try probe(server)
+    let answer = await probe.exchange(.serverVersion)
     #expect(answer.failure != nil)
   }
 
