@@ -53,7 +53,7 @@ import Testing
         """
         (trap '' TERM; while :; do sleep 0.01; done) & echo $! > \(home.path)/child
         trap 'sleep 0.05; echo tidy > \(home.path)/end; exit' TERM; while :; do sleep 0.01; done
-        """, within: .seconds(1))
+        """, within: .seconds(3))
       guard case .timedOut = ending else {
         Issue.record("\(ending)")
         return
