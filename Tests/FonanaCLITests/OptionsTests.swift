@@ -90,7 +90,8 @@ import Testing
       ("fonana read --profile", nil),
     ] as [(String, String?)])
   func completionKnowsTheProfileOfTheLine(line: String, profile: String?) {
-    #expect(Names.profile(in: line.split(separator: " ").map(String.init)) == profile)
+    let words = line.split(separator: " ").map(String.init)
+    #expect(OptionWords.value(of: "--profile", in: words) == profile)
   }
 
   @Test(arguments: [["--watch"], ["x"], ["--profile"], ["--profile", "-v"], ["--color", "never"]])

@@ -20,19 +20,11 @@ package struct ProfileName: Hashable, Sendable, CustomStringConvertible {
   package var description: String { text }
 
   private static func isValid(_ text: String) -> Bool {
-    guard (1...32).contains(text.utf8.count), let first = text.utf8.first, isAlphanumeric(first)
+    guard (1...32).contains(text.utf8.count), let first = text.utf8.first,
+      RecipientSigns.isAlphanumeric(first)
     else { return false }
     return text.utf8.allSatisfy {
-      isAlphanumeric($0) || $0 == UInt8(ascii: "-") || $0 == UInt8(ascii: "_")
-    }
-  }
-
-  private static func isAlphanumeric(_ byte: UInt8) -> Bool {
-    switch byte {
-    case UInt8(ascii: "a")...UInt8(ascii: "z"), UInt8(ascii: "A")...UInt8(ascii: "Z"),
-      UInt8(ascii: "0")...UInt8(ascii: "9"):
-      true
-    default: false
+      RecipientSigns.isAlphanumeric($0) || $0 == UInt8(ascii: "-") || $0 == UInt8(ascii: "_")
     }
   }
 }

@@ -23,7 +23,10 @@ extension ServerProbe {
     _ call: ServerCall, _ wallet: String?, _ token: Redacted<String>?
   ) async -> ProbeAnswer {
     let limit = limits.connect + limits.idle
-    let found = await value(within: limit) { await answer(to: call, wallet, token, limit) }
+    // What the head's own limit tells says more, and comes first.
+    let found = await value(within: limit + .seconds(1)) {
+      await answer(to: call, wallet, token, limit)
+    }
     if let found { return found }
     var late = ProbeAnswer(call.label)
     late.failure = ServerFailure(

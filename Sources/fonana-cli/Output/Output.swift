@@ -19,18 +19,9 @@ struct Output {
   /// For errors that come before the options are parsed.
   init(arguments: ArraySlice<String>, environment: [String: String]) {
     self.init(
-      isJSON: arguments.contains("--json"), color: Self.color(arguments), mayPage: false,
+      isJSON: arguments.contains("--json"),
+      color: OptionWords.value(of: "--color", in: Array(arguments)) ?? "auto", mayPage: false,
       environment)
-  }
-
-  private static func color(_ arguments: ArraySlice<String>) -> String {
-    let option = "--color"
-    guard let place = arguments.lastIndex(where: { $0 == option || $0.hasPrefix(option + "=") })
-    else { return "auto" }
-    guard arguments[place] == option else {
-      return String(arguments[place].dropFirst(option.count + 1))
-    }
-    return arguments[(place + 1)...].first ?? "auto"
   }
 
   private init(

@@ -35,7 +35,6 @@ struct Doctor: Sendable {
     var broken: [DoctorLink: DoctorLink] = [:]
     var isPaused = false
     for check in Self.checks where links?.contains(check.link) ?? true {
-      if Task.isCancelled { break }
       let began = ContinuousClock.now
       let finding: DoctorFinding
       if let cause = check.needs.lazy.compactMap({ broken[$0] }).first {

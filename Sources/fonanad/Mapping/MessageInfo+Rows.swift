@@ -28,9 +28,9 @@ extension MessageInfo {
 
   /// Cut to at most `limit` bytes of UTF-8, at a character.
   func cut(to limit: Int) -> MessageInfo {
-    guard let content, content.utf8.count > limit else { return self }
+    guard let beginning = TextPiece.cut(content, to: limit) else { return self }
     var result = self
-    result.content = TextPiece(of: content, from: 0, limit: limit).text
+    result.content = beginning
     result.truncated = true
     return result
   }

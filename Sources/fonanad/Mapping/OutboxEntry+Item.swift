@@ -40,9 +40,9 @@ extension [OutboxEntry] {
 
 extension OutboxEntry {
   fileprivate func cut(to limit: Int) -> OutboxEntry {
-    guard let content, content.utf8.count > limit else { return self }
+    guard let beginning = TextPiece.cut(content, to: limit) else { return self }
     var result = self
-    result.content = TextPiece(of: content, from: 0, limit: limit).text
+    result.content = beginning
     result.truncated = true
     return result
   }

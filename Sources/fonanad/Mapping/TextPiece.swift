@@ -13,6 +13,12 @@ struct TextPiece {
     next = end < bytes.count ? end : nil
   }
 
+  /// The beginning of a text that is longer than `limit`; nil: it is not.
+  static func cut(_ text: String?, to limit: Int) -> String? {
+    guard let text, text.utf8.count > limit else { return nil }
+    return TextPiece(of: text, from: 0, limit: limit).text
+  }
+
   /// Of so many texts in one answer, for each one: all together they are no more than a part of the
   /// socket's 8 MiB.
   static func share(of count: Int) -> Int { (2 << 20) / max(count, 1) }

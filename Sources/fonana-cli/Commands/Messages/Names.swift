@@ -6,19 +6,8 @@ import FoundationEssentials
 /// Completes recipients with the names that a running daemon knows; never starts one.
 enum Names {
   static let completion = CompletionKind.custom { words, _, typed in
-    let names = offered(known(to: profile(in: words)))
+    let names = offered(known(to: OptionWords.value(of: "--profile", in: words)))
     return (typed.hasPrefix("@") ? names.map { "@\($0)" } : names).filter { $0.hasPrefix(typed) }
-  }
-
-  /// What `--profile` names in a line that is being typed. bash hands “--profile=work” on as three
-  /// words.
-  static func profile(in words: [String]) -> String? {
-    let option = "--profile"
-    guard let place = words.lastIndex(where: { $0 == option || $0.hasPrefix(option + "=") }) else {
-      return nil
-    }
-    if words[place] != option { return String(words[place].dropFirst(option.count + 1)) }
-    return words[(place + 1)...].first { $0 != "=" }
   }
 
   /// The shell takes them as if they had been typed, and whoever writes has chosen the name.
